@@ -1,0 +1,79 @@
+// Owns the text of every file of a run: rule files and patient files alike. Everything else
+// refers to a text by `Span`; a line and a column exist only while something is shown.
+// Refuses files that cannot be text of ours (see `read_file`).
+#pragma once
+
+#include "lang/diagnostic.hpp"
+#include "lang/span.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace precept {
+
+/// Line and column, both from 1; the column counts Unicode code points.
+struct Position {
+    std::uint32_t line = 1;
+    std::uint32_t column = 1;
+};
+
+/// One file's name, as it is to be shown, and its text.
+class SourceFile {
+public:
+    SourceFile(std::string path, std::string text);
+
+    [[nodiscard]] const std::string& path() const { return path_; }
+
+    [[nodiscard]] std::string_view text() const { return text_; }
+
+    /// The position of byte `offset`; an offset past the end is taken as the end.
+    [[nodiscard]] Position position(std::uint32_t offset) const;
+
+    /// The text of line `line` (from 1), without its line end.
+    [[nodiscard]] std::string_view line(std::uint32_t line) const;
+
+    [[nodiscard]] std::uint32_t line_count() const;
+
+private:
+    std::string path_;
+    std::string text_;
+    mutable std::vector<std::uint32_t> line_starts_; // filled when a position is first asked for
+};
+
+/// All files of a run. References to files and texts stay valid while it lives.
+class Sources {
+public:
+    FileId add(std::string path, std::string text);
+
+    [[nodiscard]] const SourceFile& operator[](FileId file) const { return files_[file]; }
+
+    [[nodiscard]] std::size_t size() const { return files_.size(); }
+
+    /// The text that `span` covers.
+    [[nodiscard]] std::string_view text(Span span) const;
+
+    /// `path:line`, as traces name a place.
+    [[nodiscard]] std::string place(Span span) const;
+
+private:
+    std::deque<SourceFile> files_;
+};
+
+/// Largest file that is read, in bytes; a larger one is refused with `unreadable-file`.
+inline constexpr std::size_t max_file_bytes = std::size_t{16} << 20U;
+
+/// Reads `path` (`-` is standard input) into `sources`. A file that is missing, too large, binary
+/// or not UTF-8 is reported and gives no id. A byte-order mark is dropped; CRLF is kept.
+[[nodiscard]] std::optional<FileId>
+read_file(const std::string& path, Sources& sources, Diagnostics& diagnostics);
+
+/// Registers `text` under `path` after the same checks as `read_file` (editor buffers, tests).
+[[nodiscard]] std::optional<FileId>
+add_text(std::string path, std::string text, Sources& sources, Diagnostics& diagnostics);
+
+} // namespace precept

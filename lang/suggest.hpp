@@ -1,0 +1,22 @@
+// "Did you mean …?": the nearest of the allowed names.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace precept {
+
+/// The candidate nearest to `word` by Damerau-Levenshtein distance (case and `_`/`-` ignored
+/// first), if it is near enough to be a slip: at most a third of the word's length, and at least
+/// one edit.
+[[nodiscard]] std::optional<std::string>
+nearest(std::string_view word, std::span<const std::string> candidates);
+
+/// "a, b or c"; each in backquotes; at most `limit`, then "and 12 more".
+[[nodiscard]] std::string list_of(
+    std::span<const std::string> names, std::string_view last_joint = "or", std::size_t limit = 8
+);
+
+} // namespace precept

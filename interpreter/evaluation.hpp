@@ -1,0 +1,74 @@
+// The answer as data: the value of every expression, rule and advice for every patient of a batch.
+// Rendered views (advice, traces, JSON) only read it. Evaluation keeps every column, so nothing is
+// computed twice.
+#pragma once
+
+#include "interpreter/batch.hpp"
+#include "interpreter/plan.hpp"
+#include "interpreter/truth.hpp"
+#include "lang/program.hpp"
+
+#include <cstddef>
+#include <optional>
+#include <utility>
+#include <vector>
+
+namespace precept {
+
+/// A row of a scope: a patient of the batch, or one event of a patient.
+struct Place {
+    ScopeId scope{0};
+    std::size_t row = 0;
+};
+
+/// The columns of one batch. Accessors by node take the place at which the node stands: a node
+/// inside `where` at an event, any other at a patient; a node that does not depend on the event may
+/// be asked at either.
+class Evaluation {
+public:
+    Evaluation(const Program& program, const Plan& plan, const Batch& batch);
+
+    [[nodiscard]] const Program& program() const { return *program_; }
+
+    [[nodiscard]] const Batch& batch() const { return *batch_; }
+
+    [[nodiscard]] std::size_t patients() const;
+
+    /// For nodes of type Truth.
+    [[nodiscard]] Truth truth(NodeId node, Place place) const;
+    /// For nodes of type Number: its bounds; equal when it is known.
+    [[nodiscard]] Bounds number(NodeId node, Place place) const;
+    [[nodiscard]] std::optional<Date> date(NodeId node, Place place) const;
+    [[nodiscard]] Possible coded(NodeId node, Place place) const;
+    [[nodiscard]] std::optional<SetValue> set(NodeId node, Place place) const;
+    [[nodiscard]] std::optional<TermId> term(NodeId node, Place place) const;
+    /// For nodes of type Event: which record of the patient's list.
+    [[nodiscard]] Picked picked(NodeId node, Place place) const;
+    /// Any type but Event: the value, if it is known.
+    [[nodiscard]] std::optional<Value> value(NodeId node, Place place) const;
+
+    [[nodiscard]] Truth fired(RuleId rule, std::size_t patient) const;
+    [[nodiscard]] Truth applies(ModuleId module, std::size_t patient) const;
+    [[nodiscard]] Truth active(AdviceId advice, std::size_t patient) const;
+    /// Whether a contraindication blocks it; no for contraindications and cautions.
+    [[nodiscard]] Truth blocked(AdviceId advice, std::size_t patient) const;
+    [[nodiscard]] Truth overridden(RuleId rule, std::size_t patient) const;
+    /// The value of `node::TermOutcome{term, verb}`, for any term.
+    [[nodiscard]] Truth outcome(TermId term, ast::Verb verb, std::size_t patient) const;
+
+    /// The rows of `scope` that belong to `place` of its parent scope, as `[first, last)`; row r is
+    /// the record number r - first of the patient's list.
+    [[nodiscard]] std::pair<std::size_t, std::size_t> events(ScopeId scope, Place parent) const;
+    /// Whether the patient's list of `event` is known.
+    [[nodiscard]] bool list_known(EventId event, std::size_t patient) const;
+    /// The patient to which a place belongs.
+    [[nodiscard]] std::size_t patient_of(Place place) const;
+
+private:
+    const Program* program_;
+    const Plan* plan_;
+    const Batch* batch_;
+    Columns columns_;
+};
+
+} // namespace precept

@@ -1,0 +1,41 @@
+// Syntax trees to a checked program: names, types and units, circles, and what a guideline must
+// have (citations, actions, a review that is not overdue). Reports everything it finds in one run.
+#pragma once
+
+#include "lang/loader.hpp"
+#include "lang/program.hpp"
+
+namespace precept {
+
+struct CheckOptions {
+    Date today; ///< for overdue reviews
+};
+
+/// Checks `modules`. When `diagnostics` holds errors afterwards, the program is for editors only,
+/// not to be evaluated.
+[[nodiscard]] Program check(
+    const LoadedModules& modules,
+    const Sources& sources,
+    const CheckOptions& options,
+    Diagnostics& diagnostics
+);
+
+/// The whole way from files to a program: load, check, sort the findings.
+[[nodiscard]] Program compile(
+    const std::vector<std::string>& paths,
+    Sources& sources,
+    const CheckOptions& options,
+    Diagnostics& diagnostics,
+    const Overlay& overlay = {}
+);
+
+/// The same for one text that uses no other module, named `path` in messages.
+[[nodiscard]] Program compile_text(
+    std::string path,
+    std::string text,
+    Sources& sources,
+    const CheckOptions& options,
+    Diagnostics& diagnostics
+);
+
+} // namespace precept

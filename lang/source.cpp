@@ -1,0 +1,256 @@
+#include "lang/source.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <filesystem>
+#include <memory>
+#include <utility>
+
+namespace precept {
+
+namespace {
+
+constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+
+bool is_continuation(unsigned char byte) {
+    return (byte & 0xC0U) == 0x80U;
+}
+
+/// The length of the well-formed UTF-8 sequence at the start of `text`, or 0. Overlong forms,
+/// surrogates and values past U+10FFFF are not well-formed (Unicode, table 3-7).
+std::size_t sequence_length(std::string_view text) {
+    const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+    const unsigned char first = byte(0);
+    if (first < 0x80U) {
+        return 1;
+    }
+    const std::size_t length = first < 0xC2U   ? 0
+                               : first < 0xE0U ? 2
+                               : first < 0xF0U ? 3
+                               : first < 0xF5U ? 4
+                                               : 0;
+    if (length == 0 || text.size() < length) {
+        return 0;
+    }
+    for (std::size_t i = 1; i < length; ++i) {
+        if (!is_continuation(byte(i))) {
+            return 0;
+        }
+    }
+    const unsigned char second = byte(1);
+    const bool malformed = (first == 0xE0U && second < 0xA0U) ||
+                           (first == 0xEDU && second > 0x9FU) ||
+                           (first == 0xF0U && second < 0x90U) || (first == 0xF4U && second > 0x8FU);
+    return malformed ? 0 : length;
+}
+
+/// The offset of the first byte that is not UTF-8, or the size of `text`.
+std::size_t first_bad_byte(std::string_view text) {
+    std::size_t at = 0;
+    while (at < text.size()) {
+        const std::size_t length = sequence_length(text.substr(at));
+        if (length == 0) {
+            return at;
+        }
+        at += length;
+    }
+    return at;
+}
+
+/// Why `text` cannot be a text of ours, and what to do; empty if it can.
+std::pair<std::string, std::string> objection(std::string_view text) {
+    if (text.size() > max_file_bytes) {
+        return {
+            fmt::format("is larger than {} MiB", max_file_bytes >> 20U),
+            "split it into smaller files"};
+    }
+    if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF")) {
+        return {"is saved as UTF-16, not as UTF-8", "save it again with the encoding UTF-8"};
+    }
+    const auto line_of = [&](std::size_t offset) {
+        const auto end = text.begin() + static_cast<std::ptrdiff_t>(offset);
+        return std::count(text.begin(), end, '\n') + 1;
+    };
+    if (const auto zero = text.find('\0'); zero != std::string_view::npos) {
+        return {
+            fmt::format("is not a text file: line {} has a zero byte", line_of(zero)),
+            "give a plain text file"};
+    }
+    const std::size_t bad = first_bad_byte(text);
+    if (bad < text.size()) {
+        return {
+            fmt::format(
+                "is not saved as UTF-8: line {} has the byte {:02X} at offset {}",
+                line_of(bad),
+                static_cast<unsigned char>(text[bad]),
+                bad
+            ),
+            "save it again with the encoding UTF-8"};
+    }
+    return {};
+}
+
+/// The finding needs a file to point at, so the path is registered with no text.
+void report_unreadable(
+    const std::string& path,
+    const std::string& fault,
+    std::string help,
+    Sources& sources,
+    Diagnostics& diagnostics
+) {
+    const FileId file = sources.add(path, {});
+    diagnostics.push_back(
+        {.code = Code::UnreadableFile,
+         .span = {file, 0, 0},
+         .message = fmt::format("`{}` {}", path, fault),
+         .help = std::move(help)}
+    );
+}
+
+/// Reads to the end, or one byte past the limit: enough to refuse what is too large, even where
+/// the size is not known beforehand (a pipe).
+std::optional<std::string> read_limited(std::FILE* stream) {
+    std::string text;
+    std::array<char, std::size_t{1} << 16U> buffer; // NOLINT: filled by fread
+    while (text.size() <= max_file_bytes) {
+        const std::size_t wanted = std::min(buffer.size(), max_file_bytes + 1 - text.size());
+        const std::size_t count = std::fread(buffer.data(), 1, wanted, stream);
+        text.append(buffer.data(), count);
+        if (count < wanted) {
+            break;
+        }
+    }
+    if (std::ferror(stream) != 0) {
+        return std::nullopt;
+    }
+    return text;
+}
+
+struct Closer {
+    void operator()(std::FILE* stream) const { std::fclose(stream); }
+};
+
+std::string why_not_opened(int error) {
+    switch (error) {
+    case ENOENT:
+    case ENOTDIR: return "does not exist";
+    case EACCES:
+    case EPERM: return "may not be read: you have no permission";
+    default: return fmt::format("cannot be opened: {}", std::strerror(error));
+    }
+}
+
+} // namespace
+
+SourceFile::SourceFile(std::string path, std::string text)
+    : path_(std::move(path)),
+      text_(std::move(text)) {}
+
+Position SourceFile::position(std::uint32_t offset) const {
+    (void)line_count();
+    const auto end = static_cast<std::uint32_t>(std::min<std::size_t>(offset, text_.size()));
+    const auto after = std::upper_bound(line_starts_.begin(), line_starts_.end(), end);
+    const auto index = static_cast<std::size_t>(after - line_starts_.begin()) - 1;
+    std::uint32_t column = 1;
+    for (std::uint32_t i = line_starts_[index]; i < end; ++i) {
+        if (!is_continuation(static_cast<unsigned char>(text_[i]))) {
+            ++column;
+        }
+    }
+    return {static_cast<std::uint32_t>(index + 1), column};
+}
+
+std::string_view SourceFile::line(std::uint32_t line) const {
+    if (line == 0 || line > line_count()) {
+        return {};
+    }
+    const std::size_t begin = line_starts_[line - 1];
+    const std::size_t next = line < line_starts_.size() ? line_starts_[line] : text_.size();
+    std::string_view text = std::string_view(text_).substr(begin, next - begin);
+    if (text.ends_with('\n')) {
+        text.remove_suffix(1);
+    }
+    if (text.ends_with('\r')) {
+        text.remove_suffix(1);
+    }
+    return text;
+}
+
+std::uint32_t SourceFile::line_count() const {
+    if (line_starts_.empty()) {
+        line_starts_.push_back(0);
+        for (std::size_t i = 0; i < text_.size(); ++i) {
+            if (text_[i] == '\n') {
+                line_starts_.push_back(static_cast<std::uint32_t>(i + 1));
+            }
+        }
+    }
+    return static_cast<std::uint32_t>(line_starts_.size());
+}
+
+FileId Sources::add(std::string path, std::string text) {
+    files_.emplace_back(std::move(path), std::move(text));
+    return static_cast<FileId>(files_.size() - 1);
+}
+
+std::string_view Sources::text(Span span) const {
+    const std::string_view text = files_[span.file].text();
+    const std::size_t begin = std::min<std::size_t>(span.begin, text.size());
+    const std::size_t end = std::clamp<std::size_t>(span.end, begin, text.size());
+    return text.substr(begin, end - begin);
+}
+
+std::string Sources::place(Span span) const {
+    const SourceFile& file = files_[span.file];
+    return fmt::format("{}:{}", file.path(), file.position(span.begin).line);
+}
+
+std::optional<FileId>
+read_file(const std::string& path, Sources& sources, Diagnostics& diagnostics) {
+    if (path == "-") {
+        auto text = read_limited(stdin);
+        if (!text) {
+            report_unreadable(path, "cannot be read to its end", "", sources, diagnostics);
+            return std::nullopt;
+        }
+        return add_text("<standard input>", std::move(*text), sources, diagnostics);
+    }
+    std::error_code error;
+    if (std::filesystem::is_directory(path, error)) {
+        report_unreadable(
+            path, "is a folder, not a file", "name a file in it", sources, diagnostics
+        );
+        return std::nullopt;
+    }
+    const std::unique_ptr<std::FILE, Closer> stream(std::fopen(path.c_str(), "rb"));
+    if (!stream) {
+        report_unreadable(path, why_not_opened(errno), "", sources, diagnostics);
+        return std::nullopt;
+    }
+    auto text = read_limited(stream.get());
+    if (!text) {
+        report_unreadable(path, "cannot be read to its end", "", sources, diagnostics);
+        return std::nullopt;
+    }
+    return add_text(path, std::move(*text), sources, diagnostics);
+}
+
+std::optional<FileId>
+add_text(std::string path, std::string text, Sources& sources, Diagnostics& diagnostics) {
+    auto [fault, help] = objection(text);
+    if (!fault.empty()) {
+        report_unreadable(path, fault, std::move(help), sources, diagnostics);
+        return std::nullopt;
+    }
+    if (text.starts_with(byte_order_mark)) {
+        text.erase(0, byte_order_mark.size());
+    }
+    return sources.add(std::move(path), std::move(text));
+}
+
+} // namespace precept

@@ -1,0 +1,236 @@
+#include "lang/loader.hpp"
+
+#include "lang/parser.hpp"
+#include "lang/suggest.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <system_error>
+#include <unordered_map>
+#include <utility>
+#include <variant>
+
+namespace precept {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* extension = ".precept";
+
+class Loader {
+public:
+    Loader(Sources& sources, Diagnostics& diagnostics, const Overlay& overlay)
+        : sources_(sources),
+          diagnostics_(diagnostics),
+          overlay_(overlay) {}
+
+    LoadedModules run(const std::vector<std::string>& paths) {
+        for (const std::string& path : paths) {
+            for (const std::string& file : files_of(path)) {
+                if (const auto at = load_file(file)) {
+                    modules_[*at].named = true;
+                }
+            }
+        }
+        // The list grows while it is walked: what a used module uses is loaded in its turn.
+        for (std::size_t at = 0; at < modules_.size(); ++at) {
+            load_uses(at);
+        }
+        report_circles();
+        return std::move(modules_);
+    }
+
+private:
+    /// The rule files below a folder, sorted; a file is taken as it is.
+    std::vector<std::string> files_of(const std::string& path) {
+        std::error_code error;
+        if (path == "-" || overlay_.contains(path) || !fs::is_directory(path, error)) {
+            return {path};
+        }
+        std::vector<std::string> files;
+        for (auto entry = fs::recursive_directory_iterator(path, error);
+             entry != fs::recursive_directory_iterator();
+             entry.increment(error)) {
+            if (entry->path().extension() == extension) {
+                files.push_back(entry->path().lexically_normal().string());
+            }
+        }
+        if (files.empty()) {
+            const FileId file = sources_.add(path, "");
+            diagnostics_.push_back(
+                {.code = Code::UnreadableFile,
+                 .span = {file, 0, 0},
+                 .message = fmt::format("the folder `{}` holds no `{}` files", path, extension)}
+            );
+        }
+        std::sort(files.begin(), files.end());
+        return files;
+    }
+
+    std::optional<std::size_t> load_file(const std::string& path) {
+        std::error_code error;
+        std::string identity = path == "-" ? path : fs::weakly_canonical(path, error).string();
+        if (const auto known = by_identity_.find(identity); known != by_identity_.end()) {
+            return known->second;
+        }
+        const auto buffer = overlay_.find(path);
+        const auto file = buffer == overlay_.end()
+                              ? read_file(path, sources_, diagnostics_)
+                              : add_text(path, buffer->second, sources_, diagnostics_);
+        std::optional<std::size_t> at;
+        if (file) {
+            at = modules_.size();
+            const std::string stem = path == "-" ? "" : fs::path(path).stem().string();
+            modules_.push_back(
+                {.ast = parse(sources_, *file, diagnostics_), .stem = stem, .uses = {}}
+            );
+        }
+        by_identity_.emplace(std::move(identity), at);
+        return at;
+    }
+
+    void load_uses(std::size_t at) {
+        const std::size_t count = modules_[at].ast.items.size();
+        for (std::size_t item = 0; item < count; ++item) {
+            // Looked up anew each time: loading a module may move the list.
+            const auto* use = std::get_if<ast::Use>(&modules_[at].ast.items[item]);
+            if (use != nullptr) {
+                const auto found = find_module(*use);
+                modules_[at].uses.push_back(found);
+            }
+        }
+    }
+
+    std::optional<std::size_t> find_module(const ast::Use& use) {
+        fs::path target;
+        for (const ast::Name& part : use.path) {
+            target /= part.text;
+        }
+        target += extension;
+        const fs::path user(sources_[use.span.file].path());
+        const fs::path folder = user == "-" ? fs::path(".") : user.parent_path();
+        fs::path up = folder.empty() ? fs::path(".") : folder;
+        std::error_code error;
+        const fs::path absolute = fs::absolute(up, error).lexically_normal();
+        const auto levels = std::distance(absolute.begin(), absolute.end());
+        for (std::ptrdiff_t level = 0; level < levels; ++level, up /= "..") {
+            const std::string candidate = (up / target).lexically_normal().string();
+            if (overlay_.contains(candidate) || fs::is_regular_file(candidate, error)) {
+                return load_file(candidate);
+            }
+        }
+        report_missing(use, target, folder);
+        return std::nullopt;
+    }
+
+    void report_missing(const ast::Use& use, const fs::path& target, const fs::path& folder) {
+        std::vector<std::string> near;
+        std::error_code error;
+        const fs::path here = (folder.empty() ? fs::path(".") : folder);
+        for (const fs::path& place : {here / target.parent_path(), here, here / ".."}) {
+            for (const auto& entry : fs::directory_iterator(place, error)) {
+                if (entry.path().extension() == extension) {
+                    near.push_back(entry.path().stem().string());
+                }
+            }
+        }
+        const auto guess = nearest(use.path.back().text, near);
+        diagnostics_.push_back(
+            {.code = Code::UnknownModule,
+             .span = join(use.path.front().span, use.path.back().span),
+             .message = fmt::format("there is no file `{}`", target.string()),
+             .help = guess ? fmt::format("did you mean `{}`?", *guess)
+                           : "it is looked for in the folder of this file and in those above it",
+             .fix = guess ? std::optional<Fix>({use.path.back().span, *guess}) : std::nullopt}
+        );
+    }
+
+    /// A depth-first walk along `use`; an edge back into the path walked is a circle. Each is
+    /// reported once.
+    void report_circles() {
+        enum class Mark : std::uint8_t { New, Open, Done };
+        std::vector<Mark> marks(modules_.size(), Mark::New);
+        std::vector<std::pair<std::size_t, std::size_t>> path; // module, next use
+        for (std::size_t root = 0; root < modules_.size(); ++root) {
+            if (marks[root] != Mark::New) {
+                continue;
+            }
+            marks[root] = Mark::Open;
+            path.emplace_back(root, 0);
+            while (!path.empty()) {
+                auto& [module, next] = path.back();
+                if (next == modules_[module].uses.size()) {
+                    marks[module] = Mark::Done;
+                    path.pop_back();
+                    continue;
+                }
+                const auto used = modules_[module].uses[next++];
+                if (used && marks[*used] == Mark::Open) {
+                    report_circle(path, *used);
+                } else if (used && marks[*used] == Mark::New) {
+                    marks[*used] = Mark::Open;
+                    path.emplace_back(*used, 0);
+                }
+            }
+        }
+    }
+
+    void report_circle(
+        const std::vector<std::pair<std::size_t, std::size_t>>& path, std::size_t back_to
+    ) {
+        auto start = path.begin();
+        while (start->first != back_to) {
+            ++start;
+        }
+        std::string text;
+        Diagnostic finding{.code = Code::ModuleCircle, .span = {}, .message = {}};
+        for (auto step = start; step != path.end(); ++step) {
+            const LoadedModule& module = modules_[step->first];
+            const ast::Use& use = use_item(module, step->second - 1);
+            text += fmt::format("`{}` → ", module.stem);
+            if (step == start) {
+                finding.span = use.span;
+            } else {
+                finding.notes.push_back(
+                    {use.span,
+                     fmt::format("`{}` uses `{}` here", module.stem, use.path.back().text)}
+                );
+            }
+        }
+        finding.message =
+            fmt::format("files use one another in a circle: {}`{}`", text, modules_[back_to].stem);
+        finding.help = "move what they share into a file of its own that both use";
+        diagnostics_.push_back(std::move(finding));
+    }
+
+    static const ast::Use& use_item(const LoadedModule& module, std::size_t number) {
+        for (const ast::Item& item : module.ast.items) {
+            if (const auto* use = std::get_if<ast::Use>(&item); use != nullptr && number-- == 0) {
+                return *use;
+            }
+        }
+        return std::get<ast::Use>(module.ast.items.front());
+    }
+
+    Sources& sources_;
+    Diagnostics& diagnostics_;
+    const Overlay& overlay_;
+    LoadedModules modules_;
+    std::unordered_map<std::string, std::optional<std::size_t>> by_identity_;
+};
+
+} // namespace
+
+LoadedModules load(
+    const std::vector<std::string>& paths,
+    Sources& sources,
+    Diagnostics& diagnostics,
+    const Overlay& overlay
+) {
+    return Loader(sources, diagnostics, overlay).run(paths);
+}
+
+} // namespace precept

@@ -19,14 +19,19 @@ struct Unit {
     friend bool operator==(const Unit&, const Unit&) = default;
 };
 
-/// How a number in one unit becomes a number in another: `value * scale + offset`.
+/// How a number in one unit becomes a number in another: `value * scale + offset`. Convert by
+/// calling it: where the way back is a whole number (mg to g), it divides by that, as 9 / 1000 is
+/// the double nearest to 0.009 and 9 * 0.001 is not; a threshold of 0.009 g must meet 9 mg.
 struct Conversion {
     double scale = 1;
     double offset = 0;
+    double divisor = 0; ///< 1 / scale where that is whole and scale is not; else 0
 
     [[nodiscard]] constexpr bool identity() const { return scale == 1 && offset == 0; }
 
-    [[nodiscard]] constexpr double operator()(double value) const { return value * scale + offset; }
+    [[nodiscard]] constexpr double operator()(double value) const {
+        return (divisor != 0 ? value / divisor : value * scale) + offset;
+    }
 };
 
 /// The unit that `spelling` names, or nothing if it is not a unit.

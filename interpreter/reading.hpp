@@ -88,12 +88,15 @@ struct Operand {
     std::uint32_t record = 0; ///< of a Field: number in the patient's list, from 0
     std::uint32_t field = 0;
     ast::Verb verb = ast::Verb::Recommend; ///< of a Term
-    std::string name;                      ///< `lvef`, `therapy[2].stopped`, `thp fires`
-    std::string label;
+    std::string name{};                    ///< `lvef`, `therapy[2].stopped`, `thp fires`
+    std::string label{};
     Reading reading{};
     Origin origin{};
     std::vector<RuleId> rules{}; ///< of a Term: those whose advice makes it so, or still could
 };
+
+/// Whether both refer to the same thing.
+[[nodiscard]] bool same_thing(const Operand& left, const Operand& right);
 
 /// The value of `node` at `place`, which must be where the node stands.
 [[nodiscard]] Reading read(const PatientView& view, NodeId node, Place place);
@@ -106,6 +109,10 @@ read_field(const PatientView& view, EventId event, std::uint32_t record, std::ui
 [[nodiscard]] Operand read_definition(const PatientView& view, DefinitionId definition);
 [[nodiscard]] Operand read_rule(const PatientView& view, RuleId rule);
 [[nodiscard]] Operand read_outcome(const PatientView& view, TermId term, ast::Verb verb);
+
+/// The record number (from 0) in the patient's list of the event of `scope`, in which `place` lies,
+/// directly or through an inner `where`.
+[[nodiscard]] std::uint32_t record_of(const PatientView& view, ScopeId scope, Place place);
 
 /// `therapy[2]`: record `record` (from 0) of the patient's list, as messages about patient files
 /// number it.

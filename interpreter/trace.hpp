@@ -22,8 +22,8 @@ struct Condition {
         Sum,      ///< a child for each summand, in the same way
     };
 
-    NodeId node; ///< invalid for `otherwise`, a summand without a condition and an event without
-                 ///< `where`
+    NodeId node{}; ///< invalid for `otherwise`, a summand without a condition and an event without
+                   ///< `where`
     Shape shape = Shape::Leaf;
     Truth truth = Truth::Yes;         ///< of a condition
     std::optional<Reading> reading{}; ///< of a value

@@ -6,4 +6,15 @@
 using Catch::Approx;
 #else
 #include <catch2/catch.hpp>
+
+#include <string>
+
+namespace Catch::Matchers {
+
+/// The name that the newer generation has for it.
+inline StdString::ContainsMatcher ContainsSubstring(const std::string& text) {
+    return Contains(text);
+}
+
+} // namespace Catch::Matchers
 #endif

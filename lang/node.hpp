@@ -20,10 +20,10 @@ enum class TypeKind : std::uint8_t { Invalid, Truth, Number, Date, Coded, Set, T
 
 struct Type {
     TypeKind kind = TypeKind::Invalid;
-    Unit unit{};     ///< of a Number
-    DomainId domain; ///< of a Coded or Set
-    TermId root;   ///< of a Term: any term at or below it; invalid where cases name unrelated terms
-    EventId event; ///< of an Event: one event of this kind, or none
+    Unit unit{};       ///< of a Number
+    DomainId domain{}; ///< of a Coded or Set
+    TermId root{}; ///< of a Term: any term at or below it; invalid where cases name unrelated terms
+    EventId event{}; ///< of an Event: one event of this kind, or none
 };
 
 /// `where` over the events of one kind, of each row of the parent scope. One scope serves every

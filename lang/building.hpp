@@ -1,0 +1,83 @@
+// What the parts of the checker share while a program is built. Ids in the program and indices of
+// symbols are the same numbers: fact symbol 3 is `facts[3]`.
+#pragma once
+
+#include "lang/checker.hpp"
+#include "lang/names.hpp"
+
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace precept {
+
+struct Building {
+    const LoadedModules& modules;
+    const precept::Sources& sources;
+    Names& names;
+    Program& program;
+    Diagnostics& diagnostics;
+    CheckOptions options;
+
+    /// Appends a finding and returns it, for notes and a fix.
+    Diagnostic& report(Code code, Span span, std::string message, std::string help = {}) {
+        diagnostics.push_back(
+            {.code = code, .span = span, .message = std::move(message), .help = std::move(help)}
+        );
+        return diagnostics.back();
+    }
+
+    NodeId add(Node::Kind kind, Type type, Span span, bool atom = false) {
+        program.nodes.push_back({std::move(kind), type, span, atom});
+        return NodeId{static_cast<std::uint32_t>(program.nodes.size() - 1)};
+    }
+
+    NodeId invalid(Span span) { return add(node::Invalid{}, {}, span); }
+
+    /// The scope of `where` over `event` inside `parent`: one for all, so that equal conditions are
+    /// one operation.
+    ScopeId scope(EventId event, ScopeId parent);
+
+    /// The symbol of that kind which the whole of `path` names; reports anything else.
+    std::optional<std::uint32_t>
+    find(std::uint32_t module, const ast::Path& path, SymbolKind wanted);
+};
+
+/// The text of a path, as written.
+[[nodiscard]] std::string to_string(const ast::Path& path);
+
+/// A name in words: `er_status` gives "er status".
+[[nodiscard]] std::string words_of(std::string_view name);
+
+/// The calendar span that a literal such as `3 months` says; reports what is not a whole number of
+/// calendar units.
+std::optional<CalendarSpan>
+calendar_span(Building& building, const ast::NumberLiteral& literal, Span span);
+
+/// The date that a literal says; reports one that does not exist.
+std::optional<Date> date_of(Building& building, std::string_view spelling, Span span);
+
+/// What a declared type allows.
+Holds holds_of(Building& building, std::uint32_t module, const ast::Type& type);
+
+// ---- the parts, in the order in which they run
+
+/// Headers, sources, terms, facts, events: all that needs no expression but constants.
+void declare(Building& building);
+
+/// Definitions, each after those that it uses.
+void build_definitions(Building& building);
+
+/// Headers' `applies when`, rules with their advice, and `ensure`.
+void build_rules(Building& building);
+
+/// `test` blocks.
+void build_tests(Building& building);
+
+/// Fills `Program::order`; reports circles of definitions, rules and overrides.
+void order_steps(Building& building);
+
+/// Reports cases and table rows that the ones before them cover.
+void report_unreachable(Building& building);
+
+} // namespace precept

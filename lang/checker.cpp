@@ -1,0 +1,65 @@
+#include "lang/checker.hpp"
+
+#include "lang/building.hpp"
+#include "lang/parser.hpp"
+
+#include <utility>
+
+namespace precept {
+
+Program check(
+    const LoadedModules& modules,
+    const Sources& sources,
+    const CheckOptions& options,
+    Diagnostics& diagnostics
+) {
+    Program program;
+    program.scopes.push_back({});
+    Names names(modules, diagnostics);
+    Building building{modules, sources, names, program, diagnostics, options};
+    declare(building);
+    build_definitions(building);
+    build_rules(building);
+    build_tests(building);
+    order_steps(building);
+    report_unreachable(building);
+    names.report_unused();
+    return program;
+}
+
+Program compile(
+    const std::vector<std::string>& paths,
+    Sources& sources,
+    const CheckOptions& options,
+    Diagnostics& diagnostics,
+    const Overlay& overlay
+) {
+    const LoadedModules modules = load(paths, sources, diagnostics, overlay);
+    Program program = check(modules, sources, options, diagnostics);
+    sort_diagnostics(diagnostics);
+    return program;
+}
+
+Program compile_text(
+    std::string path,
+    std::string text,
+    Sources& sources,
+    const CheckOptions& options,
+    Diagnostics& diagnostics
+) {
+    LoadedModules modules;
+    if (const auto file = add_text(std::move(path), std::move(text), sources, diagnostics)) {
+        // Without a stem: such a text has no file whose name the header could contradict.
+        modules.push_back({.ast = parse(sources, *file, diagnostics), .stem = "", .uses = {}});
+        for (const ast::Item& item : modules.front().ast.items) {
+            if (std::holds_alternative<ast::Use>(item)) {
+                modules.front().uses.emplace_back();
+            }
+        }
+    }
+    Program program = check(modules, sources, options, diagnostics);
+    sort_diagnostics(diagnostics);
+    return program;
+}
+
+} // namespace precept

@@ -11,10 +11,12 @@ constexpr std::array<CodeInfo, 6> entries = {{
      "facts-syntax",
      Severity::Error,
      "A patient's file is not sound JSON or CSV",
-     R"(The file breaks off, a comma or a quotation mark is missing, or a line has more or fewer columns than the
-first. Nothing of it is used: half a record is not a patient.
+     R"(The file breaks off, a comma or a quotation mark is missing, or a line has more
+or fewer columns than the first. Nothing of it is used: half a record is not a
+patient.
 
-The caret shows where the text stopped making sense; the fault is often at the end of the line before.)",
+The caret shows where the text stopped making sense; the fault is often at the
+end of the line before.)",
      ExampleKind::Facts,
      R"({
   "age": 61
@@ -30,8 +32,8 @@ The caret shows where the text stopped making sense; the fault is often at the e
      "duplicate-key",
      Severity::Error,
      "A fact is given twice in one record",
-     R"(The record has the same name twice. Which of the two counts is not defined in JSON, so programs differ,
-and the one that is dropped may be the true one.
+     R"(The record has the same name twice. Which of the two counts is not defined in
+JSON, so programs differ, and the one that is dropped may be the true one.
 
 Delete one. Several treatments or measurements of one kind are a list.)",
      ExampleKind::Facts,
@@ -48,8 +50,9 @@ Delete one. Several treatments or measurements of one kind are a list.)",
      "unknown-fact",
      Severity::Error,
      "A patient's file names a fact that the guideline does not have",
-     R"(A name that no declaration has is an error, not something to skip: if "lvfe" were passed over, the
-ejection fraction would be missing without anybody noticing.
+     R"(A name that no declaration has is an error, not something to skip: if "lvfe"
+were passed over, the ejection fraction would be missing without anybody
+noticing.
 
 Correct the name. The message suggests the nearest that is declared.)",
      ExampleKind::Facts,
@@ -65,8 +68,8 @@ Correct the name. The message suggests the nearest that is declared.)",
      "unknown-field",
      Severity::Error,
      "An event in a patient's file has a field that its declaration does not have",
-     R"(The fields of an event are those that its `event` declaration lists. Another name is more likely a slip
-than something that may be left out.
+     R"(The fields of an event are those that its `event` declaration lists. Another
+name is more likely a slip than something that may be left out.
 
 Correct the name; the message lists the fields.)",
      ExampleKind::Facts,
@@ -82,8 +85,9 @@ Correct the name; the message lists the fields.)",
      "future-measurement",
      Severity::Error,
      "A value was measured after the day that the question is asked for",
-     R"(The day on which the value was measured lies after today, or after the day given as today. Either the
-date is wrong, or the question is asked for the past with knowledge from after it.
+     R"(The day on which the value was measured lies after today, or after the day given
+as today. Either the date is wrong, or the question is asked for the past with
+knowledge from after it.
 
 Correct the date, or ask for a later day.)",
      ExampleKind::Facts,
@@ -99,11 +103,12 @@ Correct the date, or ask for a later day.)",
      "wrong-shape",
      Severity::Error,
      "A part of a patient's file is built differently from what is expected",
-     R"(A list stands where one value is expected, a single value where a list of events is expected, or an
-object has parts that are not understood here.
+     R"(A list stands where one value is expected, a single value where a list of events
+is expected, or an object has parts that are not understood here.
 
-A fact is a value, or `{ "value": …, "unit": …, "measured": … }`. An event is a list of records, an empty
-list if there were none. A set is a list of its values.)",
+A fact is a value, or `{ "value": …, "unit": …, "measured": … }`. An event is a
+list of records, an empty list if there were none. A set is a list of its
+values.)",
      ExampleKind::Facts,
      R"({
   "lvef": [62, 58]

@@ -11,12 +11,13 @@ constexpr std::array<CodeInfo, 11> entries = {{
      "unknown-name",
      Severity::Error,
      "A name is used that nothing in the file or its modules has",
-     R"(Every name must be declared: with `fact`, `event`, `define`, `term`, `rule` or `source` in this file,
-or in a module that the file brings in with `use`. Names of a module that a used module uses are not
-brought in; write a `use` of your own.
+     R"(Every name must be declared: with `fact`, `event`, `define`, `term`, `rule` or
+`source` in this file, or in a module that the file brings in with `use`. Names
+of a module that a used module uses are not brought in; write a `use` of your
+own.
 
-If the name is a slip, the message suggests the nearest one that exists. A value with blanks stands in
-quotation marks.)",
+If the name is a slip, the message suggests the nearest one that exists. A value
+with blanks stands in quotation marks.)",
      ExampleKind::Rules,
      R"(guideline example "An example"
   language 1
@@ -38,10 +39,12 @@ define high_risk "High risk"
      "duplicate-name",
      Severity::Error,
      "Two things have the same name",
-     R"(Within one file a name means one thing. Facts, events, definitions, terms and rules share one set of
-names, so a rule and a fact cannot have the same one either.
+     R"(Within one file a name means one thing. Facts, events, definitions, terms and
+rules share one set of names, so a rule and a fact cannot have the same one
+either.
 
-Rename one of the two, or delete it if it is a copy. The message shows both places.)",
+Rename one of the two, or delete it if it is a copy. The message shows both
+places.)",
      ExampleKind::Rules,
      R"(guideline example "An example"
   language 1
@@ -59,11 +62,13 @@ fact renal_failure "Renal failure" yes/no
      "ambiguous-name",
      Severity::Error,
      "Two used modules have this name",
-     R"(Two modules that the file uses both declare the name, and nothing says which is meant. The program
-does not choose: the two may differ in their unit or their values.
+     R"(Two modules that the file uses both declare the name, and nothing says which is
+meant. The program does not choose: the two may differ in their unit or their
+values.
 
-Put the module in front, as in `terms.trastuzumab` instead of `trastuzumab`. With `use breast_cancer/terms
-as shared` the module gets a shorter or clearer name: `shared.trastuzumab`.)",
+Put the module in front, as in `terms.trastuzumab` instead of `trastuzumab`.
+With `use breast_cancer/terms as shared` the module gets a shorter or clearer
+name: `shared.trastuzumab`.)",
      ExampleKind::None,
      {},
      {}},
@@ -71,11 +76,12 @@ as shared` the module gets a shorter or clearer name: `shared.trastuzumab`.)",
      "wrong-kind",
      Severity::Error,
      "A name of one kind stands where another is needed",
-     R"(The name exists, but it is not the kind of thing that belongs here: what is recommended are terms,
-what a rule overrides are rules, what `cite` names are sources, what `where` looks through are events.
+     R"(The name exists, but it is not the kind of thing that belongs here: what is
+recommended are terms, what a rule overrides are rules, what `cite` names are
+sources, what `where` looks through are events.
 
-Use a name of the right kind, or declare one: `term echocardiography is test`, for instance, makes an
-examination something that can be recommended.)",
+Use a name of the right kind, or declare one: `term echocardiography is test`,
+for instance, makes an examination something that can be recommended.)",
      ExampleKind::Rules,
      R"(guideline example "An example"
   language 1
@@ -106,11 +112,12 @@ rule monitor "Monitor the heart"
      "unknown-module",
      Severity::Error,
      "A used module was not found",
-     R"(`use breast_cancer/terms` looks for the file `breast_cancer/terms.precept` in the folder of the file
-that says so, and then in each folder above it. No such file was found, or it could not be read.
+     R"(`use breast_cancer/terms` looks for the file `breast_cancer/terms.precept` in
+the folder of the file that says so, and then in each folder above it. No such
+file was found, or it could not be read.
 
-Check the spelling and the folders. The path has no `.precept` at its end, and `/` between its parts on
-every system.)",
+Check the spelling and the folders. The path has no `.precept` at its end, and
+`/` between its parts on every system.)",
      ExampleKind::None,
      {},
      {}},
@@ -118,9 +125,9 @@ every system.)",
      "unused-use",
      Severity::Warning,
      "A module is brought in, but nothing of it is used",
-     R"(A line such as `use breast_cancer/terms` is there for a reader, too: it says where names come from.
-If no name of the module occurs in the file, the line is a leftover, or a rule that was meant to use it
-is missing.
+     R"(A line such as `use breast_cancer/terms` is there for a reader, too: it says
+where names come from. If no name of the module occurs in the file, the line is
+a leftover, or a rule that was meant to use it is missing.
 
 Delete the line, or use what it brings.)",
      ExampleKind::None,
@@ -130,9 +137,9 @@ Delete the line, or use what it brings.)",
      "module-name",
      Severity::Warning,
      "The header's name is not the file's name",
-     R"(A module is called by its file: `use breast_cancer/terms` finds `terms.precept`, and `terms.trastuzumab`
-names a term in it. If the header in that file says `guideline words`, readers meet two names for one
-thing.
+     R"(A module is called by its file: `use breast_cancer/terms` finds `terms.precept`,
+and `terms.trastuzumab` names a term in it. If the header in that file says
+`guideline words`, readers meet two names for one thing.
 
 Rename the file, or write the file's name (without `.precept`) in the header.)",
      ExampleKind::None,
@@ -142,10 +149,12 @@ Rename the file, or write the file's name (without `.precept`) in the header.)",
      "module-circle",
      Severity::Error,
      "Modules use each other in a circle",
-     R"(A module uses another that, directly or through others, uses the first. Then neither can be read
-without the other, and it cannot be said which is the foundation. The message shows the whole circle.
+     R"(A module uses another that, directly or through others, uses the first. Then
+neither can be read without the other, and it cannot be said which is the
+foundation. The message shows the whole circle.
 
-Move what both need into a third file, as a rule one that starts with `terms`, and use that from both.)",
+Move what both need into a third file, as a rule one that starts with `terms`,
+and use that from both.)",
      ExampleKind::None,
      {},
      {}},
@@ -153,9 +162,10 @@ Move what both need into a third file, as a rule one that starts with `terms`, a
      "definition-circle",
      Severity::Error,
      "A definition or a rule depends on itself",
-     R"(To work out the one, the other is needed, and for that the first again: such definitions have no
-answer. The same goes for rules whose conditions ask whether advice is given that depends on them. The
-message shows the circle, step by step.
+     R"(To work out the one, the other is needed, and for that the first again: such
+definitions have no answer. The same goes for rules whose conditions ask whether
+advice is given that depends on them. The message shows the circle, step by
+step.
 
 Usually one of the steps is meant to look at a fact instead of at a conclusion.)",
      ExampleKind::Rules,
@@ -186,8 +196,9 @@ define unfit "Unfit for chemotherapy"
      "term-circle",
      Severity::Error,
      "A term is below itself",
-     R"(`term statin is drug` says that every statin is a drug. If `drug` is then said to be a kind of `statin`,
-each is above the other, and "everything below" has no meaning any more.
+     R"(`term statin is drug` says that every statin is a drug. If `drug` is then said
+to be a kind of `statin`, each is above the other, and "everything below" has no
+meaning any more.
 
 Remove the `is` that points the wrong way: the wider term stands after `is`.)",
      ExampleKind::Rules,
@@ -207,11 +218,11 @@ term statin "Statin" is drug
      "override-circle",
      Severity::Error,
      "Rules override each other in a circle",
-     R"(Where one rule overrides another, the other's advice is withdrawn. If each overrides the other,
-nothing says whose advice remains.
+     R"(Where one rule overrides another, the other's advice is withdrawn. If each
+overrides the other, nothing says whose advice remains.
 
-Decide which rule goes before the other and delete the opposite `overrides`; or make their conditions
-exclude each other, so that no override is needed.)",
+Decide which rule goes before the other and delete the opposite `overrides`; or
+make their conditions exclude each other, so that no override is needed.)",
      ExampleKind::Rules,
      R"(guideline example "An example"
   language 1

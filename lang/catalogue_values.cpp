@@ -11,10 +11,12 @@ constexpr std::array<CodeInfo, 12> entries = {{
      "unknown-value",
      Severity::Error,
      "A value is not one of those that the fact can have",
-     R"(A fact declared with `one of` or `set of` has the listed values and no others, and a condition that
-asks for another could never hold. The message lists the values, and the nearest if it looks like a slip.
+     R"(A fact declared with `one of` or `set of` has the listed values and no others,
+and a condition that asks for another could never hold. The message lists the
+values, and the nearest if it looks like a slip.
 
-Correct the spelling, or add the value to the declaration if it was forgotten there.)",
+Correct the spelling, or add the value to the declaration if it was forgotten
+there.)",
      ExampleKind::Rules,
      R"(guideline example "An example"
   language 1
@@ -36,7 +38,8 @@ define palliative "Palliative setting"
      "duplicate-value",
      Severity::Error,
      "A value is listed twice",
-     R"(In a list of values each stands once. A second mention means nothing, and often another value was meant.
+     R"(In a list of values each stands once. A second mention means nothing, and often
+another value was meant.
 
 Delete it, or write the value that was meant.)",
      ExampleKind::Rules,
@@ -54,11 +57,12 @@ fact her2_ihc "HER2 by immunohistochemistry" one of 0, 1+, 2+, 3+
      "too-many-values",
      Severity::Error,
      "A fact has more than 63 values",
-     R"(A fact with a list of values may have up to 63 of them. Longer lists are nearly always something else:
-a number, or terms.
+     R"(A fact with a list of values may have up to 63 of them. Longer lists are nearly
+always something else: a number, or terms.
 
-Use `number from … to …` for a score. For drugs, diagnoses or procedures declare terms, which may be
-grouped as well, and give the fact the type of the term above them.)",
+Use `number from … to …` for a score. For drugs, diagnoses or procedures declare
+terms, which may be grouped as well, and give the fact the type of the term
+above them.)",
      ExampleKind::Rules,
      R"(guideline example "An example"
   language 1
@@ -82,10 +86,12 @@ fact grade "Grade" number from 1 to 64
      "wrong-type",
      Severity::Error,
      "A value of one type stands where another is needed",
-     R"(A condition must be something that is yes or no; a calculation needs numbers; a date is compared with
-a date. Here is something else. The message says which type was found and which is needed.
+     R"(A condition must be something that is yes or no; a calculation needs numbers; a
+date is compared with a date. Here is something else. The message says which
+type was found and which is needed.
 
-Often a comparison is missing: `age` is a number, `age >= 65 years` is a condition.)",
+Often a comparison is missing: `age` is a number, `age >= 65 years` is a
+condition.)",
      ExampleKind::Rules,
      R"(guideline example "An example"
   language 1
@@ -107,12 +113,14 @@ define elderly "Elderly"
      "unknown-unit",
      Severity::Error,
      "A unit is not known",
-     R"(Units are written as in UCUM, the code that laboratory systems use: `mg/dL`, `mmol/L`, `10*9/L`,
-`mm[Hg]`, `mL/min`, `kg/m2`, `%`, `Cel` for degrees Celsius, `[iU]/L` for international units, `ug` for
-micrograms. Capital and small letters differ: `Mg` is a ton. For time the English words are understood as
-well: years, months, weeks, days, hours.
+     R"(Units are written as in UCUM, the code that laboratory systems use: `mg/dL`,
+`mmol/L`, `10*9/L`, `mm[Hg]`, `mL/min`, `kg/m2`, `%`, `Cel` for degrees Celsius,
+`[iU]/L` for international units, `ug` for micrograms. Capital and small letters
+differ: `Mg` is a ton. For time the English words are understood as well: years,
+months, weeks, days, hours.
 
-There is no blank inside a unit. The message suggests a unit where the spelling is a familiar one.)",
+There is no blank inside a unit. The message suggests a unit where the spelling
+is a familiar one.)",
      ExampleKind::Rules,
      R"(guideline example "An example"
   language 1
@@ -128,11 +136,13 @@ fact platelets "Platelets" number in 10*3/uL
      "incompatible-unit",
      Severity::Error,
      "Two units do not measure the same thing",
-     R"(Milligrams and grams are converted into one another; a mass and a length, or a mass and an amount of
-substance, cannot be. The message names both units and what each measures.
+     R"(Milligrams and grams are converted into one another; a mass and a length, or a
+mass and an amount of substance, cannot be. The message names both units and
+what each measures.
 
-Two cases are kept apart on purpose, as the factor depends on the substance: mmol and meq, and mg and
-mmol. For an empirical formula, whose units do not work out, `weight in kg` gives the bare number.)",
+Two cases are kept apart on purpose, as the factor depends on the substance:
+mmol and meq, and mg and mmol. For an empirical formula, whose units do not work
+out, `weight in kg` gives the bare number.)",
      ExampleKind::Rules,
      R"(guideline example "An example"
   language 1
@@ -154,11 +164,12 @@ define heavy "Heavy"
      "missing-unit",
      Severity::Error,
      "A number needs a unit",
-     R"(A quantity is compared with a quantity. A bare number beside one leaves the reader guessing: 1.5 mg/dL
-and 1.5 mmol/L of creatinine are very different kidneys. So the unit is always written, for 0 as well.
+     R"(A quantity is compared with a quantity. A bare number beside one leaves the
+reader guessing: 1.5 mg/dL and 1.5 mmol/L of creatinine are very different
+kidneys. So the unit is always written, for 0 as well.
 
-Write the unit after the number. It need not be the unit of the declaration, only one that measures the
-same.)",
+Write the unit after the number. It need not be the unit of the declaration,
+only one that measures the same.)",
      ExampleKind::Rules,
      R"(guideline example "An example"
   language 1
@@ -180,11 +191,12 @@ define raised_creatinine "Raised creatinine"
      "out-of-range",
      Severity::Error,
      "A number lies outside the range of its fact",
-     R"(The declaration of a number may say which values are plausible: `from 0 to 100`. A value outside is
-more likely a slip, or in another unit, than a patient. This holds for patients' files, for the patients
-of tests, and for `assume`.
+     R"(The declaration of a number may say which values are plausible: `from 0 to 100`.
+A value outside is more likely a slip, or in another unit, than a patient. This
+holds for patients' files, for the patients of tests, and for `assume`.
 
-Correct the number or its unit; widen the range in the declaration if such patients do exist.)",
+Correct the number or its unit; widen the range in the declaration if such
+patients do exist.)",
      ExampleKind::Rules,
      R"(guideline example "An example"
   language 1
@@ -214,8 +226,8 @@ test "a normal heart"
      "empty-range",
      Severity::Error,
      "A range holds no value",
-     R"(The lower end of the range stands above its upper end, so nothing can lie between them. Usually the two
-were swapped, or they are in different units.
+     R"(The lower end of the range stands above its upper end, so nothing can lie
+between them. Usually the two were swapped, or they are in different units.
 
 Write the lower end first: `from 0 to 100`, `between 30 and 50 %`.)",
      ExampleKind::Rules,
@@ -233,8 +245,8 @@ fact lvef "Ejection fraction" number in % from 0 to 100
      "impossible-date",
      Severity::Error,
      "A day does not exist",
-     R"(Dates are written year, month, day: `2026-11-23`. The month goes from 01 to 12 and the day up to the last
-of that month; 29 February exists in leap years only.
+     R"(Dates are written year, month, day: `2026-11-23`. The month goes from 01 to 12
+and the day up to the last of that month; 29 February exists in leap years only.
 
 Correct the date; often day and month were swapped.)",
      ExampleKind::Rules,
@@ -258,10 +270,12 @@ define recent "Diagnosed recently"
      "impossible-count",
      Severity::Error,
      "A count asks for what the list cannot give",
-     R"(`at least 3 of` two conditions can never hold, and `at least 0 of` always does: neither is a condition.
-Usually a bullet was removed or added, and the number forgotten.
+     R"(`at least 3 of` two conditions can never hold, and `at least 0 of` always does:
+neither is a condition. Usually a bullet was removed or added, and the number
+forgotten.
 
-Correct the number. To ask for every bullet write `all of`, for one or more `any of`.)",
+Correct the number. To ask for every bullet write `all of`, for one or more
+`any of`.)",
      ExampleKind::Rules,
      R"(guideline example "An example"
   language 1
@@ -289,8 +303,9 @@ define ill "Respiratory infection"
      "mixed-and-or",
      Severity::Error,
      "`and` and `or` are mixed without parentheses",
-     R"("Pregnant or elderly and frail" can be read in two ways, and the two treat different patients. So where
-`and` and `or` meet, the text must show what belongs together.
+     R"("Pregnant or elderly and frail" can be read in two ways, and the two treat
+different patients. So where `and` and `or` meet, the text must show what
+belongs together.
 
 Put parentheses around one part, or write a list with `all of` or `any of`.)",
      ExampleKind::Rules,

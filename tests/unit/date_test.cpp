@@ -30,9 +30,8 @@ Date random_date(std::mt19937& random) {
 
 TEST_CASE("dates of every day agree with the standard library's calendar") {
     using namespace std::chrono;
-    const sys_days first = year(1850) / 1 / 1;
-    const sys_days last = year(2110) / 12 / 31;
-    for (sys_days at = first; at <= last; at += days(1)) {
+    const sys_days end = year(2110) / 12 / 31;
+    for (sys_days at = year(1850) / 1 / 1; at <= end; at += days(1)) {
         const year_month_day civil(at);
         char text[16];
         std::snprintf(

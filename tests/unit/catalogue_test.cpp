@@ -1,0 +1,114 @@
+#include "lang/catalogue.hpp"
+#include "lang/checker.hpp"
+#include "lang/render.hpp"
+#include "tests/unit/catch.hpp"
+
+#include <algorithm>
+#include <set>
+#include <string>
+
+using namespace precept;
+
+namespace {
+
+/// The findings of the rule file `text`, sorted.
+Diagnostics findings_of(std::string_view text, Sources& sources) {
+    Diagnostics findings;
+    const auto today = parse_date("2026-11-23");
+    (void)compile_text("example.precept", std::string(text), sources, {*today}, findings);
+    return findings;
+}
+
+} // namespace
+
+TEST_CASE("the catalogue has an entry for every code, in their order") {
+    const auto entries = catalogue();
+    REQUIRE(entries.size() == static_cast<std::size_t>(Code::WrongShape) + 1);
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+        CAPTURE(std::string(entries[i].name));
+        CHECK(static_cast<std::size_t>(entries[i].code) == i);
+        CHECK(&info(entries[i].code) == &entries[i]);
+        CHECK(find_code(entries[i].name) == entries[i].code);
+    }
+}
+
+TEST_CASE("names of codes are distinct words of small letters") {
+    std::set<std::string_view> names;
+    for (const CodeInfo& entry : catalogue()) {
+        CAPTURE(std::string(entry.name));
+        CHECK(names.insert(entry.name).second);
+        CHECK(
+            entry.name.find_first_not_of("abcdefghijklmnopqrstuvwxyz-") == std::string_view::npos
+        );
+    }
+    CHECK(info(Code::UnknownName).name == "unknown-name");
+    CHECK(info(Code::MixedAndOr).name == "mixed-and-or");
+    CHECK_FALSE(find_code("").has_value());
+    CHECK_FALSE(find_code("UnknownName").has_value());
+    CHECK_FALSE(find_code("Unknown-name").has_value());
+}
+
+TEST_CASE("only what leaves a guideline usable is a warning") {
+    const std::set<Code> warnings = {
+        Code::UnusedUse,
+        Code::ModuleName,
+        Code::UnreachableCase,
+        Code::MissingCitation,
+        Code::OverdueReview};
+    for (const CodeInfo& entry : catalogue()) {
+        CAPTURE(std::string(entry.name));
+        CHECK((entry.severity == Severity::Warning) == warnings.contains(entry.code));
+    }
+}
+
+TEST_CASE("every entry has a title, a text and both examples or none") {
+    for (const CodeInfo& entry : catalogue()) {
+        CAPTURE(std::string(entry.name));
+        CHECK_FALSE(entry.title.empty());
+        CHECK_FALSE(entry.title.ends_with('.'));
+        CHECK(entry.text.size() > 150);
+        CHECK_FALSE(entry.text.ends_with('\n'));
+        CHECK(entry.wrong.empty() == (entry.kind == ExampleKind::None));
+        CHECK(entry.right.empty() == (entry.kind == ExampleKind::None));
+        CHECK((entry.kind == ExampleKind::None || entry.wrong != entry.right));
+    }
+}
+
+TEST_CASE("texts fit a terminal") {
+    for (const CodeInfo& entry : catalogue()) {
+        for (const std::string_view text : {entry.text, entry.wrong, entry.right}) {
+            std::size_t begin = 0;
+            while (begin < text.size()) {
+                const std::size_t end = std::min(text.find('\n', begin), text.size());
+                CAPTURE(std::string(text.substr(begin, end - begin)));
+                CHECK(end - begin <= 92);
+                begin = end + 1;
+            }
+        }
+    }
+}
+
+TEST_CASE("the wrong example of a rule file gives its code and no other, the right one nothing") {
+    for (const CodeInfo& entry : catalogue()) {
+        if (entry.kind != ExampleKind::Rules) {
+            continue;
+        }
+        Sources sources;
+        const Diagnostics wrong = findings_of(entry.wrong, sources);
+        CAPTURE(std::string(entry.name), render_text(wrong, sources, {}));
+        CHECK_FALSE(wrong.empty());
+        CHECK(std::all_of(wrong.begin(), wrong.end(), [&](const Diagnostic& finding) {
+            return finding.code == entry.code;
+        }));
+        const Diagnostics right = findings_of(entry.right, sources);
+        CAPTURE(render_text(right, sources, {}));
+        CHECK(right.empty());
+    }
+}
+
+TEST_CASE("the guideline for the examples of patient files is sound") {
+    Sources sources;
+    const Diagnostics findings = findings_of(catalogue_facts_guideline, sources);
+    CAPTURE(render_text(findings, sources, {}));
+    CHECK(findings.empty());
+}

@@ -2,6 +2,7 @@
 #include "lang/source.hpp"
 #include "tests/unit/catch.hpp"
 
+#include <cstdio>
 #include <filesystem>
 #include <fstream>
 #include <string>
@@ -172,6 +173,18 @@ TEST_CASE("files are read from disk") {
     CHECK(findings.empty());
     CHECK(sources[*file].path() == path);
     CHECK(sources[*file].text() == "guideline a\n");
+}
+
+TEST_CASE("a dash is standard input") {
+    const Folder folder;
+    const std::string path = folder.file("input", "terms t\n");
+    REQUIRE(std::freopen(path.c_str(), "rb", stdin) != nullptr);
+    Sources sources;
+    Diagnostics findings;
+    const auto file = read_file("-", sources, findings);
+    REQUIRE(file.has_value());
+    CHECK(sources[*file].path() == "<standard input>");
+    CHECK(sources[*file].text() == "terms t\n");
 }
 
 TEST_CASE("what cannot be read says why") {

@@ -101,6 +101,29 @@ TEST_CASE("units of clinical practice are read, and shown as written") {
     }
 }
 
+TEST_CASE("every symbol of the table has a measure") {
+    for (const char* symbol :
+         {"10*",      "%",       "[ppth]",  "[ppm]",   "[ppb]",      "g",        "t",
+          "u",        "Da",      "[lb_av]", "[oz_av]", "[stone_av]", "mol",      "eq",
+          "osm",      "U",       "kat",     "[iU]",    "[arb'U]",    "[beth'U]", "[anti'Xa'U]",
+          "[APL'U]",  "[GPL'U]", "[MPL'U]", "[CFU]",   "[PFU]",      "[pH]",     "L",
+          "[drp]",    "K",       "Cel",     "[degF]",  "deg",        "cd",       "A",
+          "N",        "dyn",     "Pa",      "bar",     "atm",        "m[Hg]",    "m[H2O]",
+          "[wood'U]", "J",       "cal",     "[Cal]",   "eV",         "W",        "C",
+          "V",        "Ohm",     "S",       "F",       "T",          "Hz",       "Bq",
+          "Ci",       "Gy",      "RAD",     "Sv",      "REM",        "[MET]",    "[diop]",
+          "[HPF]",    "[LPF]",   "s",       "min",     "h",          "d",        "wk",
+          "mo",       "a",       "m",       "[in_i]",  "[ft_i]",     "[Ch]"}) {
+        CAPTURE(symbol);
+        const auto found = parse_unit(symbol);
+        REQUIRE(found.has_value());
+        CHECK(conversion(*found, *found)->identity());
+        CHECK_FALSE(dimension(*found).empty());
+        const auto square = multiply(*found, *found);
+        CHECK(divide(square, *found) == *found);
+    }
+}
+
 TEST_CASE("what is not a unit is refused") {
     for (const char* spelling :
          {"",

@@ -149,10 +149,15 @@ std::string why_not_opened(int error) {
 
 SourceFile::SourceFile(std::string path, std::string text)
     : path_(std::move(path)),
-      text_(std::move(text)) {}
+      text_(std::move(text)),
+      line_starts_{0} {
+    for (std::size_t at = text_.find('\n'); at != std::string::npos;
+         at = text_.find('\n', at + 1)) {
+        line_starts_.push_back(static_cast<std::uint32_t>(at + 1));
+    }
+}
 
 Position SourceFile::position(std::uint32_t offset) const {
-    (void)line_count();
     const auto end = static_cast<std::uint32_t>(std::min<std::size_t>(offset, text_.size()));
     const auto after = std::upper_bound(line_starts_.begin(), line_starts_.end(), end);
     const auto index = static_cast<std::size_t>(after - line_starts_.begin()) - 1;
@@ -182,14 +187,6 @@ std::string_view SourceFile::line(std::uint32_t line) const {
 }
 
 std::uint32_t SourceFile::line_count() const {
-    if (line_starts_.empty()) {
-        line_starts_.push_back(0);
-        for (std::size_t i = 0; i < text_.size(); ++i) {
-            if (text_[i] == '\n') {
-                line_starts_.push_back(static_cast<std::uint32_t>(i + 1));
-            }
-        }
-    }
     return static_cast<std::uint32_t>(line_starts_.size());
 }
 

@@ -42,7 +42,7 @@ public:
 private:
     std::string path_;
     std::string text_;
-    mutable std::vector<std::uint32_t> line_starts_; // filled when a position is first asked for
+    std::vector<std::uint32_t> line_starts_; // filled at once, so that threads may share a file
 };
 
 /// All files of a run. References to files and texts stay valid while it lives.

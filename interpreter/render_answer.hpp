@@ -49,4 +49,18 @@ render_json(const PatientView& view, const Answer& answer, const Sources& source
 /// Where it came from: `anna.json:7`, `assumed, facts.precept:12`; empty when from nowhere.
 [[nodiscard]] std::string show_origin(const Sources& sources, const Operand& operand);
 
+/// The condition in one line: its text in the rule file without comments and line ends, or what
+/// joins its parts: "all of", "at least 2 of", "no therapy where all of".
+[[nodiscard]] std::string
+show_condition(const Program& program, const Sources& sources, const Condition& condition);
+
+/// The text of a span on one line, without comments.
+[[nodiscard]] std::string one_line(const Sources& sources, Span span);
+
+/// What an operand is called: its name, or the text of an expression that has none.
+[[nodiscard]] std::string show_name(const Sources& sources, const Operand& operand);
+
+/// The labels of a regimen joined by ` + `.
+[[nodiscard]] std::string show_terms(const Program& program, const Advice& advice);
+
 } // namespace precept

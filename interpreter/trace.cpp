@@ -21,7 +21,7 @@ public:
         } else {
             made.reading = read(view_, id, place);
         }
-        if (node.atom) {
+        if (node.atom && !has_list(node.kind)) {
             look_into(id, place, made);
         } else {
             std::visit([&](const auto& it) { shape(it, place, made); }, node.kind);
@@ -73,11 +73,14 @@ private:
 
     void shape(const node::Cases& it, Place place, Condition& made) {
         made.shape = Condition::Shape::Cases;
-        bool open = true;
+        Truth open = Truth::Yes; // whether none of the cases so far applies
         for (const node::Case& one : it.cases) {
             Condition child = part(one.value, one.when, place);
-            child.decides = open && child.truth == Truth::Yes;
-            open = open && child.truth == Truth::No; // an undecided case could still come first
+            if (!one.when.valid()) {
+                child.truth = open;
+            }
+            child.decides = open == Truth::Yes && child.truth == Truth::Yes;
+            open = open && !child.truth;
             made.children.push_back(std::move(child));
         }
     }

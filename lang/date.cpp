@@ -27,7 +27,7 @@ Date held(std::int64_t days) {
 }
 
 year_month_day civil(Date date) {
-    return year_month_day(sys_days(std::chrono::days(held(date.days).days)));
+    return {sys_days(std::chrono::days(held(date.days).days))};
 }
 
 /// Months since the start of the year 0, so that a month is one number.
@@ -41,7 +41,7 @@ Date add_months(Date date, std::int64_t months) {
     if (index < 12) {
         return {first_day};
     }
-    if (index >= 10000 * 12) {
+    if (index >= std::int64_t{10000} * 12) {
         return {last_day};
     }
     const auto month = std::chrono::year(static_cast<int>(index / 12)) /

@@ -73,8 +73,8 @@ std::pair<std::string, std::string> objection(std::string_view text) {
         return {"is saved as UTF-16, not as UTF-8", "save it again with the encoding UTF-8"};
     }
     const auto line_of = [&](std::size_t offset) {
-        const auto end = text.begin() + static_cast<std::ptrdiff_t>(offset);
-        return std::count(text.begin(), end, '\n') + 1;
+        const std::string_view before = text.substr(0, offset);
+        return std::count(before.begin(), before.end(), '\n') + 1;
     };
     if (const auto zero = text.find('\0'); zero != std::string_view::npos) {
         return {

@@ -21,12 +21,27 @@ struct Place {
     std::size_t row = 0;
 };
 
+/// Truth of all patients: "known yes" and "known no", 64 patients to a word.
+struct TruthBits {
+    std::vector<std::uint64_t> yes, no;
+};
+
 /// The columns of one batch. Accessors by node take the place at which the node stands: a node
 /// inside `where` at an event, any other at a patient; a node that does not depend on the event may
 /// be asked at either.
 class Evaluation {
 public:
-    Evaluation(const Program& program, const Plan& plan, const Batch& batch);
+    /// Evaluates; see evaluate.hpp. Without Retain::Everything only the outcomes of rules, advice,
+    /// terms and properties can be asked for, and the accessors by node give "unknown" for others.
+    Evaluation(
+        const Program& program,
+        const Plan& plan,
+        const Batch& batch,
+        Retain retain = Retain::Everything
+    );
+
+    /// Evaluates another batch for the same plan, in the memory of the one before.
+    void evaluate_next(const Batch& batch);
 
     [[nodiscard]] const Program& program() const { return *program_; }
 
@@ -64,10 +79,26 @@ public:
     /// The patient to which a place belongs.
     [[nodiscard]] std::size_t patient_of(Place place) const;
 
+    // For counting over many patients: bit i is patient i, bits past the last are zero.
+
+    [[nodiscard]] TruthBits fired_bits(RuleId rule) const;
+    [[nodiscard]] TruthBits active_bits(AdviceId advice) const;
+
 private:
+    [[nodiscard]] Truth truth(Ref ref, Place place) const;
+    [[nodiscard]] TruthBits bits(Ref ref) const;
+
+    [[nodiscard]] Ref ref(NodeId node) const { return plan_->nodes[node.index]; }
+
+    /// The operation's column and the row in it at `place`; nothing where it was not kept.
+    [[nodiscard]] std::optional<std::pair<ConstColumn, std::size_t>>
+    cell(Ref ref, Place place) const;
+    [[nodiscard]] std::size_t row_in(ScopeId scope, Place place) const;
+
     const Program* program_;
     const Plan* plan_;
     const Batch* batch_;
+    Retain retain_;
     Columns columns_;
 };
 

@@ -1,0 +1,31 @@
+#include "interpreter/column.hpp"
+
+#include <cstdlib>
+
+namespace precept {
+
+Shape shape_of(const Program& program, const Type& type) {
+    const auto size = [&] { return static_cast<std::uint8_t>(program[type.domain].values.size()); };
+    switch (type.kind) {
+    case TypeKind::Invalid:
+    case TypeKind::Truth: return {ColumnType::Truth, 0};
+    case TypeKind::Number: return {ColumnType::Number, 0};
+    case TypeKind::Date: return {ColumnType::Date, 0};
+    case TypeKind::Coded: return {ColumnType::Coded, size()};
+    case TypeKind::Set: return {ColumnType::Set, size()};
+    case TypeKind::Term: return {ColumnType::Term, 0};
+    case TypeKind::Event: return {ColumnType::Event, 0};
+    }
+    std::abort();
+}
+
+std::uint64_t* Arena::reserve(std::size_t words) {
+    if (words > capacity_) {
+        data_.reset();
+        data_ = std::make_unique_for_overwrite<std::uint64_t[]>(words);
+        capacity_ = words;
+    }
+    return data_.get();
+}
+
+} // namespace precept

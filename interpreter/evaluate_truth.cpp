@@ -1,0 +1,189 @@
+#include "interpreter/kernels.hpp"
+
+#include <array>
+#include <bit>
+#include <cstdlib>
+
+namespace precept {
+
+void truth_constant(const Inputs&, const Operation& operation, const Column& to) {
+    const std::uint64_t no = operation.bits == 0 ? ~std::uint64_t{0} : 0;
+    std::fill_n(to.bits(0), to.words(), 0);
+    std::fill_n(to.bits(1), to.words(), no);
+}
+
+void all_of(const Inputs& inputs, const Operation& operation, const Column& to) {
+    const auto operands = inputs.operands(operation);
+    const std::size_t words = to.words();
+    std::uint64_t* __restrict yes = to.bits(0);
+    std::uint64_t* __restrict no = to.bits(1);
+    const Truths first = inputs.truths(operands[0]);
+    const Truths second = inputs.truths(operands[1]);
+    for (std::size_t i = 0; i < words; ++i) {
+        yes[i] = first.yes[i] & second.yes[i];
+        no[i] = first.no[i] | second.no[i];
+    }
+    for (const Ref ref : operands.subspan(2)) {
+        const Truths more = inputs.truths(ref);
+        for (std::size_t i = 0; i < words; ++i) {
+            yes[i] &= more.yes[i];
+            no[i] |= more.no[i];
+        }
+    }
+}
+
+namespace {
+
+/// 64 counters side by side: bit i of plane p is bit p of counter i.
+class Counters {
+public:
+    explicit Counters(std::size_t highest)
+        : planes_(static_cast<std::size_t>(std::bit_width(highest))) {}
+
+    void add(std::uint64_t ones) {
+        for (std::size_t p = 0; p < planes_ && ones != 0; ++p) {
+            const std::uint64_t carry = bits_[p] & ones;
+            bits_[p] ^= ones;
+            ones = carry;
+        }
+    }
+
+    [[nodiscard]] std::uint64_t at_least(std::uint64_t count) const {
+        std::uint64_t above = 0;
+        std::uint64_t equal = ~std::uint64_t{0};
+        for (std::size_t p = planes_; p-- > 0;) {
+            if ((count >> p & 1U) != 0) {
+                equal &= bits_[p];
+            } else {
+                above |= equal & bits_[p];
+                equal &= ~bits_[p];
+            }
+        }
+        return above | equal;
+    }
+
+private:
+    std::size_t planes_;
+    std::array<std::uint64_t, 64> bits_{};
+};
+
+} // namespace
+
+void at_least(const Inputs& inputs, const Operation& operation, const Column& to) {
+    const auto operands = inputs.operands(operation);
+    for (std::size_t word = 0; word < to.words(); ++word) {
+        Counters certain(operands.size());
+        Counters possible(operands.size());
+        for (const Ref ref : operands) {
+            const Truths truths = inputs.truths(ref);
+            certain.add(truths.yes[word]);
+            possible.add(~truths.no[word]);
+        }
+        to.bits(0)[word] = certain.at_least(operation.bits);
+        to.bits(1)[word] = ~possible.at_least(operation.bits);
+    }
+}
+
+void one_of(const Inputs& inputs, const Operation& operation, const Column& to) {
+    const ConstColumn subject = inputs.column(inputs.operands(operation)[0]);
+    const std::size_t words = to.words();
+    std::uint64_t* __restrict inside = to.bits(0); // some value of the list is possible
+    std::uint64_t* __restrict outside = to.bits(1);
+    const std::uint64_t* none = subject.bits(subject.shape.values);
+    std::fill_n(inside, words, 0);
+    std::fill_n(outside, words, 0);
+    for (std::size_t value = 0; value < subject.shape.values; ++value) {
+        const bool listed = (operation.bits >> value & 1U) != 0;
+        if (operation.flag && !listed) {
+            continue;
+        }
+        const std::uint64_t* possible = subject.bits(value);
+        std::uint64_t* __restrict side = listed ? inside : outside;
+        for (std::size_t i = 0; i < words; ++i) {
+            side[i] |= possible[i];
+        }
+    }
+    if (operation.flag) {
+        for (std::size_t i = 0; i < words; ++i) {
+            outside[i] = ~inside[i] & ~none[i];
+            inside[i] &= ~none[i];
+        }
+        return;
+    }
+    for (std::size_t i = 0; i < words; ++i) {
+        const std::uint64_t yes = ~(outside[i] | none[i]);
+        outside[i] = ~(inside[i] | none[i]);
+        inside[i] = yes;
+    }
+}
+
+void term_is(const Inputs& inputs, const Operation& operation, const Column& to) {
+    const Values<std::uint32_t> subject = inputs.terms(inputs.operands(operation)[0]);
+    const std::vector<std::uint64_t>& set = inputs.plan.term_sets[operation.index];
+    for_each_word(to.rows, [&](std::size_t word, std::size_t first, std::size_t count) {
+        const std::uint64_t known = subject.known_word(word);
+        // Only what is known is an index.
+        const std::uint64_t in = pack(first, count, [&](std::size_t row) {
+            const std::uint32_t term = (known >> (row % 64) & 1U) != 0 ? subject[row] : 0;
+            return set[term / 64] >> (term % 64) & 1U;
+        });
+        to.bits(0)[word] = known & in;
+        to.bits(1)[word] = known & ~in;
+    });
+}
+
+void includes(const Inputs& inputs, const Operation& operation, const Column& to) {
+    const ConstColumn subject = inputs.column(inputs.operands(operation)[0]);
+    for (std::size_t i = 0; i < to.words(); ++i) {
+        std::uint64_t holds = operation.flag ? ~std::uint64_t{0} : 0;
+        for (std::size_t value = 0; value < subject.shape.values; ++value) {
+            if ((operation.bits >> value & 1U) != 0) {
+                const std::uint64_t member = subject.bits(1 + value)[i];
+                holds = operation.flag ? holds & member : holds | member;
+            }
+        }
+        const std::uint64_t known = subject.bits()[i];
+        to.bits(0)[i] = known & holds;
+        to.bits(1)[i] = known & ~holds;
+    }
+}
+
+namespace {
+
+std::uint64_t one_possibility(const ConstColumn& subject, std::size_t word) {
+    std::uint64_t once = 0;
+    std::uint64_t again = 0;
+    for (std::size_t value = 0; value < subject.shape.values; ++value) {
+        const std::uint64_t possible = subject.bits(value)[word];
+        again |= once & possible;
+        once |= possible;
+    }
+    return once & ~again & ~subject.bits(subject.shape.values)[word];
+}
+
+} // namespace
+
+void is_known(const Inputs& inputs, const Operation& operation, const Column& to) {
+    const ConstColumn subject = inputs.column(inputs.operands(operation)[0]);
+    for_each_word(to.rows, [&](std::size_t word, std::size_t first, std::size_t count) {
+        std::uint64_t known = 0;
+        switch (subject.shape.type) {
+        case ColumnType::Truth: known = subject.bits(0)[word] | subject.bits(1)[word]; break;
+        case ColumnType::Bounds:
+            known = pack(first, count, [&](std::size_t row) {
+                return subject.low()[row] == subject.high()[row];
+            });
+            break;
+        case ColumnType::Coded: known = one_possibility(subject, word); break;
+        case ColumnType::Number:
+        case ColumnType::Date:
+        case ColumnType::Set:
+        case ColumnType::Term:
+        case ColumnType::Event: known = subject.bits()[word]; break;
+        }
+        to.bits(0)[word] = known;
+        to.bits(1)[word] = ~known;
+    });
+}
+
+} // namespace precept

@@ -182,7 +182,7 @@ Answer Meaning::operator()(const node::Elapsed& it) const {
 }
 
 // "A summand: yes → its value; no → 0; unknown → [min(0,v), max(0,v)]; value unknown and condition
-// not no → unbounded."
+// not no → unbounded." A summand that is itself an open sum or count adds its bounds.
 Answer Meaning::operator()(const node::Sum& it) const {
     Bounds sum;
     for (const node::Summand& summand : it.summands) {
@@ -190,14 +190,11 @@ Answer Meaning::operator()(const node::Sum& it) const {
         if (counts == Truth::No) {
             continue;
         }
-        const auto amount = number(summand.value);
-        if (!amount) {
-            return unknown();
-        }
-        sum.low += counts == Truth::Yes ? *amount : std::min(0.0, *amount);
-        sum.high += counts == Truth::Yes ? *amount : std::max(0.0, *amount);
+        const auto amount = std::get<Bounds>(value(summand.value));
+        sum.low += counts == Truth::Yes ? amount.low : std::min(0.0, amount.low);
+        sum.high += counts == Truth::Yes ? amount.high : std::max(0.0, amount.high);
     }
-    const bool computable = std::isfinite(sum.low) && std::isfinite(sum.high);
+    const bool computable = sum.low < infinity && sum.high > -infinity;
     return computable ? Answer(sum) : unknown();
 }
 

@@ -42,15 +42,9 @@ void Dependencies::add_needs_of(std::size_t step) {
     if (it.kind == Step::Kind::Active) {
         const Advice& advice = program_.advice[it.index];
         needs.push_back({Step::Kind::Fired, advice.rule.index});
-        for (std::size_t i = 0; proposes(advice.verb) && i < program_.advice.size(); ++i) {
-            const Advice& other = program_.advice[i];
-            const bool blocks =
-                std::any_of(advice.terms.begin(), advice.terms.end(), [&](TermId term) {
-                    return other.verb == ast::Verb::Contraindicate &&
-                           concerns(program_, other, term);
-                });
-            if (blocks) {
-                needs.push_back(active(i));
+        if (proposes(advice.verb)) {
+            for (const TermId term : advice.terms) {
+                needs.push_back({Step::Kind::TermOutcome, term.index, ast::Verb::Contraindicate});
             }
         }
     } else if (it.kind == Step::Kind::TermOutcome || it.kind == Step::Kind::AnyAdvice) {

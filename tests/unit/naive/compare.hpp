@@ -1,0 +1,28 @@
+// The interpreter's answer beside the naive one.
+#pragma once
+
+#include "interpreter/evaluation.hpp"
+#include "tests/unit/naive/naive_evaluator.hpp"
+
+#include <map>
+#include <string>
+
+namespace precept::naive {
+
+/// What the columns say of a node in the patient's scope.
+[[nodiscard]] Answer read(const Evaluation& evaluation, NodeId node, std::size_t patient);
+
+/// The first thing on which the two differ, in words; empty when they agree on everything.
+[[nodiscard]] std::string
+disagreement(const Evaluation& evaluation, std::size_t patient, Evaluator& naive);
+
+/// Every answer about one patient by the name of what it is about: the same for two programs that
+/// say the same.
+using Listing = std::map<std::string, std::string>;
+
+[[nodiscard]] Listing listing(const Program& program, Evaluator& naive);
+
+/// The patient of one program as a patient of another that declares the same facts and events.
+[[nodiscard]] Patient translate(const Patient& patient, const Program& from, const Program& to);
+
+} // namespace precept::naive

@@ -241,8 +241,8 @@ void sum(const Inputs& inputs, const Operation& operation, const Column& to) {
         }
     }
     for (std::size_t row = 0; row < to.rows; ++row) {
-        // A value that is unknown or beyond all numbers leaves the sum altogether unknown.
-        if (!std::isfinite(to.low()[row]) || !std::isfinite(to.high()[row])) {
+        // Beyond all numbers: as unknown as any other result that is not a number.
+        if (!(to.low()[row] < endless) || !(to.high()[row] > -endless)) {
             to.low()[row] = -endless;
             to.high()[row] = endless;
         }

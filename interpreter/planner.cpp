@@ -153,7 +153,7 @@ Ref Planner::at(const node::Elapsed& it, const Node&) {
 Ref Planner::at(const node::Sum& it, const Node&) {
     std::vector<Ref> operands;
     for (const node::Summand& summand : it.summands) {
-        operands.push_back(number(summand.value));
+        operands.push_back(node(summand.value));
         operands.push_back(maybe(summand.when));
     }
     return make_.make(operation(Op::Sum, ColumnType::Bounds), operands);

@@ -9,12 +9,17 @@
 
 namespace precept::naive {
 
-/// What the columns say of a node in the patient's scope.
-[[nodiscard]] Answer read(const Evaluation& evaluation, NodeId node, std::size_t patient);
+/// What the columns say of a node at the place where it stands.
+[[nodiscard]] Answer read(const Evaluation& evaluation, NodeId node, Place place);
 
-/// The first thing on which the two differ, in words; empty when they agree on everything.
+/// The first thing on which the two differ, in words; empty when they agree on every node at every
+/// place, and on every outcome.
 [[nodiscard]] std::string
 disagreement(const Evaluation& evaluation, std::size_t patient, Evaluator& naive);
+
+/// The same for outcomes alone: those of rules, advice and terms.
+[[nodiscard]] std::string
+outcome_disagreement(const Evaluation& evaluation, std::size_t patient, Evaluator& naive);
 
 /// Every answer about one patient by the name of what it is about: the same for two programs that
 /// say the same.

@@ -278,6 +278,9 @@ private:
     }
 
     Made body(const Type& type) {
+        if (!shape_.textual && type.kind != TypeKind::Event && random_.chance(20)) {
+            return expressions_.cases(type, shape_.depth - 1);
+        }
         switch (type.kind) {
         case TypeKind::Truth: {
             Made made = expressions_.block(shape_.depth, 4);

@@ -32,23 +32,37 @@ less_word(const Values<T>& left, const Values<T>& right, std::size_t first, std:
 #ifdef __SSE2__
 // Thresholds on measured values are the commonest comparison by far, and compilers do not turn the
 // packing of bits into vector instructions by themselves.
+template <bool left_constant, bool right_constant>
+std::uint64_t less_64(const Values<double>& left, const Values<double>& right, std::size_t first) {
+    const __m128d left_value = _mm_set1_pd(*left.values);
+    const __m128d right_value = _mm_set1_pd(*right.values);
+    std::uint64_t bits = 0;
+    for (std::size_t i = 0; i < 64; i += 8) {
+        int eight = 0;
+        for (std::size_t pair = 0; pair < 8; pair += 2) {
+            const std::size_t row = first + i + pair;
+            const __m128d a = left_constant ? left_value : _mm_loadu_pd(left.values + row);
+            const __m128d b = right_constant ? right_value : _mm_loadu_pd(right.values + row);
+            eight |= _mm_movemask_pd(_mm_cmplt_pd(a, b)) << pair;
+        }
+        bits |= static_cast<std::uint64_t>(static_cast<unsigned>(eight)) << i;
+    }
+    return bits;
+}
+
 template <>
 std::uint64_t less_word(
     const Values<double>& left, const Values<double>& right, std::size_t first, std::size_t count
 ) {
-    const auto load = [first](const Values<double>& from, std::size_t i) {
-        return from.step == 0 ? _mm_set1_pd(*from.values) : _mm_loadu_pd(from.values + first + i);
-    };
-    std::uint64_t bits = 0;
-    std::size_t i = 0;
-    for (; i + 2 <= count; i += 2) {
-        const int both = _mm_movemask_pd(_mm_cmplt_pd(load(left, i), load(right, i)));
-        bits |= static_cast<std::uint64_t>(both) << i;
+    if (count < 64) {
+        return pack(first, count, [&](std::size_t row) { return left[row] < right[row]; });
     }
-    if (i < count) {
-        bits |= static_cast<std::uint64_t>(left[first + i] < right[first + i]) << i;
+    if (left.step == 0) {
+        return right.step == 0 ? less_64<true, true>(left, right, first)
+                               : less_64<true, false>(left, right, first);
     }
-    return bits;
+    return right.step == 0 ? less_64<false, true>(left, right, first)
+                           : less_64<false, false>(left, right, first);
 }
 #endif
 

@@ -61,6 +61,22 @@ std::size_t count_bits(const std::uint64_t* bits, std::size_t first, std::size_t
     return count;
 }
 
+/// Whether any bit of `[first, last)` is `set`.
+bool any_bit(const std::uint64_t* bits, std::size_t first, std::size_t last, bool set) {
+    const std::uint64_t flip = set ? 0 : ~std::uint64_t{0};
+    while (first < last) {
+        const std::size_t end = std::min(last, (first / 64 + 1) * 64);
+        // To the top of the word, without those after the end.
+        const std::uint64_t word = ((bits[first / 64] ^ flip) >> (first % 64))
+                                   << (64 - (end - first));
+        if (word != 0) {
+            return true;
+        }
+        first = end;
+    }
+    return false;
+}
+
 /// The events of each row of a scope, and how many of them meet a condition.
 class Lists {
 public:
@@ -81,6 +97,13 @@ public:
         return batch_.list_known(event, scope_.index == 0 ? row : batch_.patient_of(scope_, row));
     }
 
+    [[nodiscard]] std::uint64_t
+    known_word(EventId event, std::size_t word, std::size_t first, std::size_t count) const {
+        return scope_.index == 0
+                   ? batch_.lists_known(event)[word]
+                   : pack(first, count, [&](std::size_t row) { return known(event, row); });
+    }
+
     [[nodiscard]] std::size_t certain(std::size_t row) const {
         return where_.yes == nullptr ? last(row) - first(row)
                                      : count_bits(where_.yes, first(row), last(row));
@@ -89,6 +112,16 @@ public:
     [[nodiscard]] std::size_t possible(std::size_t row) const {
         const std::size_t all = last(row) - first(row);
         return where_.no == nullptr ? all : all - count_bits(where_.no, first(row), last(row));
+    }
+
+    [[nodiscard]] bool some_certain(std::size_t row) const {
+        return where_.yes == nullptr ? last(row) > first(row)
+                                     : any_bit(where_.yes, first(row), last(row), true);
+    }
+
+    [[nodiscard]] bool some_possible(std::size_t row) const {
+        return where_.no == nullptr ? last(row) > first(row)
+                                    : any_bit(where_.no, first(row), last(row), false);
     }
 
     [[nodiscard]] Truth holds(std::size_t event) const {
@@ -136,20 +169,41 @@ void spread(const Inputs& inputs, const Operation& operation, const Column& to) 
     });
 }
 
+namespace {
+
+/// `certain` and `possible`: whether enough events of a row are, or may be, as wanted.
+template <typename Certain, typename Possible>
+void fold(
+    const Lists& lists, EventId event, const Column& to, Certain&& certain, Possible&& possible
+) {
+    for_each_word(to.rows, [&](std::size_t word, std::size_t first, std::size_t count) {
+        const std::uint64_t known = lists.known_word(event, word, first, count);
+        to.bits(0)[word] = known & pack(first, count, certain);
+        to.bits(1)[word] = known & ~pack(first, count, possible);
+    });
+}
+
+} // namespace
+
 void events_that(const Inputs& inputs, const Operation& operation, const Column& to) {
     const Lists lists(inputs, operation, inputs.operands(operation));
-    for_each_word(to.rows, [&](std::size_t word, std::size_t first, std::size_t count) {
-        const std::uint64_t known =
-            pack(first, count, [&](std::size_t row) { return lists.known(operation.kind, row); });
-        const std::uint64_t yes = pack(first, count, [&](std::size_t row) {
-            return lists.certain(row) >= operation.bits;
-        });
-        const std::uint64_t no = pack(first, count, [&](std::size_t row) {
-            return lists.possible(row) < operation.bits;
-        });
-        to.bits(0)[word] = known & yes;
-        to.bits(1)[word] = known & no;
-    });
+    if (operation.bits == 1) {
+        fold(
+            lists,
+            operation.kind,
+            to,
+            [&](std::size_t row) { return lists.some_certain(row); },
+            [&](std::size_t row) { return lists.some_possible(row); }
+        );
+        return;
+    }
+    fold(
+        lists,
+        operation.kind,
+        to,
+        [&](std::size_t row) { return lists.certain(row) >= operation.bits; },
+        [&](std::size_t row) { return lists.possible(row) >= operation.bits; }
+    );
 }
 
 void count_events(const Inputs& inputs, const Operation& operation, const Column& to) {

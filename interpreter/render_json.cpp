@@ -307,6 +307,9 @@ private:
             Json& gives = made["gives"];
             gives["source"] = one_line(sources_, program_[child.value_node].span);
             put_reading(gives, *child.value);
+            for (const Condition& inner : child.value_parts) {
+                gives["parts"].push_back(json(inner));
+            }
         }
         const bool pick =
             parent.node.valid() && std::holds_alternative<node::Pick>(program_[parent.node].kind);

@@ -254,6 +254,9 @@ void TraceWriter::part(std::size_t indent, const Condition& condition, Condition
     page_.columns(indent, indent + step(), left, right);
     unfold(indent + step(), condition);
     parts(indent + step(), condition);
+    for (const Condition& inner : condition.value_parts) {
+        write(indent + step(), {}, inner);
+    }
 }
 
 void TraceWriter::events(std::size_t indent, const Condition& condition) {

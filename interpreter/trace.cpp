@@ -97,7 +97,12 @@ private:
         Condition made = when.valid() ? build(when, place) : Condition{};
         made.value_node = value;
         made.value = read(view_, value, place);
-        look_into(value, place, made);
+        Condition looked_into;
+        look_into(value, place, looked_into);
+        for (Operand& operand : looked_into.operands) {
+            add_operand(made, std::move(operand));
+        }
+        made.value_parts = std::move(looked_into.children);
         return made;
     }
 
@@ -127,7 +132,7 @@ private:
             if (refer(id, place, leaf)) {
                 continue;
             }
-            if (id != root && has_list(program_[id].kind)) {
+            if (has_list(program_[id].kind)) {
                 leaf.children.push_back(build(id, place));
                 continue;
             }

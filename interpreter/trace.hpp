@@ -33,6 +33,7 @@ struct Condition {
     // as a child of Cases or Sum
     NodeId value_node{};
     std::optional<Reading> value{};
+    std::vector<Condition> value_parts{}; ///< lists of events inside the value
     bool decides = false; ///< the case that gave the value; the event that was picked
 
     // as a child of Events

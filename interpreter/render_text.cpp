@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 #include <utility>
 
 namespace precept {
@@ -76,7 +77,7 @@ public:
         undecided();
         properties();
         if (level != TraceLevel::None) {
-            trace(level);
+            write_why(view_, answer_, sources_, page_, level);
         }
         closing();
         return page_.take();
@@ -84,7 +85,8 @@ public:
 
 private:
     void header() {
-        page_.entry(0, "Patient", Text(view_.patient.name, Tint::Bold));
+        const std::string& name = view_.patient.name;
+        page_.entry(0, "Patient", Text(name.empty() ? "no facts file" : name, Tint::Bold));
         page_.entry(0, "Asked for", Text(to_string(view_.today)));
         bool first = true;
         for (const GuidelineAnswer& one : answer_.guidelines) {
@@ -171,7 +173,7 @@ private:
         const Tint tint = certain ? Tint::No : Tint::Open;
         Text text;
         if (!certain) {
-            text.add(fmt::format("not final: it could still be {} by", word), tint);
+            text.add(fmt::format("could still be {} by", word), tint);
         }
         text.add(rule_text(other.rule));
         for (const AdviceId reason : program_[other.rule].advice) {
@@ -217,7 +219,7 @@ private:
         if (!advice.how.empty()) {
             page_.entry(4, "how", Text(advice.how));
         }
-        page_.entry(4, "rule", rule_text(advice.rule).add(sources_.place(advice.span), Tint::Dim));
+        page_.entry(4, "rule", rule_text(advice.rule).aside(sources_.place(advice.span)));
         bool first = true;
         for (const Citation& citation : advice.citations) {
             page_.entry(4, first ? "cite" : "", cited(citation));
@@ -311,16 +313,19 @@ private:
         for (const Operand& operand : missing) {
             Text text(show_name(sources_, operand), Tint::Bold);
             if (says_more(operand.label, operand.name)) {
-                text.keep(fmt::format("({})", operand.label));
+                text.add(fmt::format("({})", operand.label));
             }
-            text.add(show_reason(program_, operand), Tint::Open);
-            const std::string origin = show_origin(sources_, operand);
-            text.add(origin, Tint::Dim);
-            if (operand.kind == Operand::Kind::Fact) {
-                text.add(program_.facts[operand.index].ask);
-            }
+            text.attach(":").add(show_reason(program_, operand), Tint::Open);
+            text.aside(show_origin(sources_, operand));
             page_.entry(4, first ? "waits for" : "", text);
             first = false;
+            const bool fact = operand.kind == Operand::Kind::Fact;
+            if (fact && asked_.insert(operand.index).second) {
+                const std::string& ask = program_.facts[operand.index].ask;
+                if (!ask.empty()) {
+                    page_.entry(4, "", Text("  " + ask, Tint::Dim));
+                }
+            }
         }
     }
 
@@ -342,66 +347,12 @@ private:
                 text.add(fmt::format("\"{}\"", ensure.label));
             }
             text.add(violated ? "violated" : "undecided", violated ? Tint::No : Tint::Open);
-            text.add(sources_.place(ensure.span), Tint::Dim);
+            text.aside(sources_.place(ensure.span));
             page_.paragraph(2, 4, text);
             if (violated) {
                 page_.entry(4, "claim", Text(one_line(sources_, program_[ensure.claim].span)));
             }
             waiting_for(one.missing);
-        }
-    }
-
-    // ---- trace
-
-    void trace(TraceLevel level) {
-        TraceWriter writer(view_, sources_, page_);
-        page_.heading("WHY");
-        for (const GuidelineAnswer& one : answer_.guidelines) {
-            guideline_trace(one, level, writer);
-        }
-        writer.rest();
-        if (level == TraceLevel::Fired) {
-            not_fired();
-        }
-    }
-
-    void guideline_trace(const GuidelineAnswer& one, TraceLevel level, TraceWriter& writer) {
-        const NodeId applies = program_[one.module].applies;
-        if (applies.valid()) {
-            page_.blank();
-            page_.paragraph(0, 2, Text(program_[one.module].name, Tint::Bold));
-            writer.condition("applies when", trace_node(view_, applies));
-        }
-        for (const RuleAnswer& rule : answer_.rules) {
-            const bool shown = rule.status == Status::Fired || rule.status == Status::Undecided;
-            if (program_[rule.rule].module == one.module && (shown || level == TraceLevel::Full)) {
-                writer.rule(rule.rule);
-            }
-        }
-    }
-
-    /// One line for each rule that did not fire: the conditions that decided it.
-    void not_fired() {
-        bool first = true;
-        for (const RuleAnswer& one : answer_.rules) {
-            if (one.status != Status::NotFired) {
-                continue;
-            }
-            if (first) {
-                page_.heading("DID NOT FIRE");
-            }
-            first = false;
-            std::vector<Text> reasons;
-            for (const NodeId node : one.deciding) {
-                const Condition condition = trace_node(view_, node);
-                Text reason = mark_of(condition.truth, page_.unicode());
-                reasons.push_back(reason.add(show_condition(program_, sources_, condition)));
-            }
-            page_.columns(2, 4, Text(unique_name(program_, one.rule)), reasons);
-        }
-        if (!first) {
-            page_.blank();
-            page_.paragraph(2, 2, Text("--trace full shows all their conditions.", Tint::Dim));
         }
     }
 
@@ -431,6 +382,7 @@ private:
     const Answer& answer_;
     const Sources& sources_;
     Page page_;
+    std::set<std::uint32_t> asked_; ///< facts whose question has been shown
 };
 
 } // namespace

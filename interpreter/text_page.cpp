@@ -116,6 +116,15 @@ Text& Text::keep(std::string_view text, Tint tint) {
     return *this;
 }
 
+Text& Text::aside(std::string_view text, Tint tint) {
+    const std::size_t first = words_.size();
+    add(text, tint);
+    if (first > 0 && first < words_.size()) {
+        words_[first].text.insert(0, " ");
+    }
+    return *this;
+}
+
 Text& Text::attach(std::string_view text) {
     if (words_.empty()) {
         return add(text);
@@ -149,6 +158,10 @@ std::vector<Page::Line> Page::wrap(const Text& text, std::size_t first, std::siz
         std::size_t size = columns_of(word.text);
         if (used != 0 && used + 1 + size > room) {
             next_line();
+        }
+        if (used == 0 && !lines.front().empty() && word.text.starts_with(' ')) {
+            word.text.erase(0, 1); // a wider blank is for within a line
+            size = columns_of(word.text);
         }
         while (size > room) { // a path or a web address longer than the line
             lines.back().push_back({cut_front(word.text, room), word.tint});

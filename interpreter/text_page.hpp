@@ -25,6 +25,8 @@ public:
     /// Adds `text` as one word, blanks and all.
     Text& keep(std::string_view text, Tint tint = Tint::Plain);
     Text& add(const Text& other);
+    /// Adds `text` after a wider blank.
+    Text& aside(std::string_view text, Tint tint = Tint::Dim);
     /// Adds `text` to the last word.
     Text& attach(std::string_view text);
 

@@ -73,7 +73,7 @@ void TraceWriter::rule(RuleId id) {
         0,
         step(),
         left,
-        {Text(status_word(became), tint_of(truth)).add(sources_.place(rule.span), Tint::Dim)}
+        {Text(status_word(became), tint_of(truth)).aside(sources_.place(rule.span))}
     );
     const RuleTrace trace = trace_rule(view_, id);
     if (trace.applies && became == Status::NotApplicable) {
@@ -142,14 +142,14 @@ std::string TraceWriter::place(std::size_t indent, const Operand& operand) {
 Text TraceWriter::value(std::size_t indent, const Operand& operand, bool named) {
     Text text;
     const std::string origin = place(indent, operand);
-    const std::string name = show_name(sources_, operand);
+    std::string name = show_name(sources_, operand);
+    if (!event_.empty() && name.starts_with(event_)) {
+        name.erase(0, event_.size());
+    }
     const std::string reason = show_reason(program_, operand);
     const std::string shown = show(program_, operand.reading);
     if (operand.kind == Operand::Kind::Events && reason.empty()) {
-        text.add(
-            shown == "0" ? fmt::format("no {} given", name)
-                         : fmt::format("{} {} given", shown, name)
-        );
+        text.add(name).attach(":").add(shown == "0" ? "none given" : shown + " given");
     } else if (reason.empty()) {
         if (named) {
             text.add(name).add("=");
@@ -160,7 +160,7 @@ Text TraceWriter::value(std::size_t indent, const Operand& operand, bool named) 
         text.add(named ? name : "").add(partly ? fmt::format("= {},", shown) : named ? "is" : "");
         text.add(reason, Tint::Open);
     }
-    text.add(origin, Tint::Dim);
+    text.aside(origin);
     return text;
 }
 
@@ -275,9 +275,11 @@ void TraceWriter::events(std::size_t indent, const Condition& condition) {
         if (child.decides && pick != nullptr) {
             right.emplace_back(pick->latest ? "the latest" : "the earliest", Tint::Bold);
         }
+        event_ = event_name(program_, event, child.record) + ".";
         for (Text& line : values(indent, child)) {
             right.push_back(std::move(line));
         }
+        event_.clear();
         if (right.empty() && child.record_span) {
             right.emplace_back(sources_.place(*child.record_span), Tint::Dim);
         }

@@ -52,7 +52,18 @@ private:
     Page& page_;
     std::unordered_map<std::uint32_t, Unfolded> unfolded_;
     std::deque<DefinitionId> later_;
+    std::string event_; ///< the event whose line is being written, such as `therapy[2].`
 };
+
+/// The last part of an answer: each guideline's rules with their conditions and, unless all are
+/// shown, what decided those that did not fire.
+void write_why(
+    const PatientView& view,
+    const Answer& answer,
+    const Sources& sources,
+    Page& page,
+    TraceLevel level
+);
 
 /// `✓`, `✗` or `?`; in ASCII `yes`, `no` and `?`, of equal width.
 [[nodiscard]] Text mark_of(Truth truth, bool unicode);

@@ -96,7 +96,7 @@ TEST_CASE("cases and sums show each part with what it gives") {
 TEST_CASE("a definition unfolds once, and later uses point back") {
     const std::string text = Asked(items).text(TraceLevel::Fired);
     CHECK(occurrences(text, "(A weak heart) when") == 1);
-    CHECK(occurrences(text, "weak = yes shown above") >= 1);
+    CHECK(occurrences(text, "weak = yes  shown above") >= 1);
     CHECK(occurrences(text, "with a comment") == 0);
 }
 

@@ -4,6 +4,6 @@
 list_subcommands() {
     "$1" --help | awk '
         /^[^ ].*:[ ]*$/ { inside = tolower($0) ~ /commands:/; next }
-        inside && /^  ?[a-z]|^    ?[a-z]/ { print $1 }
+        inside && /^  ? ? ?[a-z]/ { print $1 }
     '
 }

@@ -1,0 +1,59 @@
+# Completion of precept for bash.
+
+_precept_codes() {
+    precept explain --list 2>/dev/null | awk '{ print $1 }'
+}
+
+_precept() {
+    local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} command='' i
+    local commands='check run test explain help'
+    # The shell splits --option=value at the sign.
+    if [[ $word == = ]]; then
+        word=''
+    elif [[ $before == = ]]; then
+        before=${COMP_WORDS[COMP_CWORD - 2]}
+    fi
+    for ((i = 1; i < COMP_CWORD; i++)); do
+        if [[ " $commands " == *" ${COMP_WORDS[i]} "* ]]; then
+            command=${COMP_WORDS[i]}
+            break
+        fi
+    done
+
+    local values='' options='--help --color'
+    case $before in
+    --color) values='auto always never' ;;
+    --today) values=$(date +%F) ;;
+    --trace) values='none fired full' ;;
+    --format) [[ $command == check ]] && values='text gcc json' || values='text json' ;;
+    --facts)
+        mapfile -t COMPREPLY < <(compgen -f -X '!*.json' -- "$word" ; compgen -d -- "$word")
+        compopt -o filenames 2>/dev/null
+        return
+        ;;
+    --set | --filter) return ;;
+    esac
+    if [[ -n $values ]]; then
+        mapfile -t COMPREPLY < <(compgen -W "$values" -- "$word")
+        return
+    fi
+
+    case $command in
+    '') options+=' --version' values=$commands ;;
+    check) options+=' --today --format' ;;
+    run) options+=' --today --facts --set --format --trace --ignore-unknown-facts' ;;
+    test) options+=' --today --filter' ;;
+    explain) options+=' --list' values=$(_precept_codes) ;;
+    help) values=$commands ;;
+    esac
+    if [[ $word == -* ]]; then
+        values=$options
+    elif [[ -z $values ]]; then
+        mapfile -t COMPREPLY < <(compgen -f -X '!*.precept' -- "$word" ; compgen -d -- "$word")
+        compopt -o filenames 2>/dev/null
+        return
+    fi
+    mapfile -t COMPREPLY < <(compgen -W "$values" -- "$word")
+}
+
+complete -F _precept precept

@@ -1,0 +1,41 @@
+# Completion of precept for fish.
+
+function __precept_codes
+    precept explain --list 2>/dev/null | string replace -r '^(\S+)\s+(.*)$' '$1\t$2'
+end
+
+set -l commands check run test explain help
+set -l none "not __fish_seen_subcommand_from $commands"
+set -l rules '__fish_seen_subcommand_from check run test'
+
+complete -c precept -f
+complete -c precept -s h -l help -d 'Print help'
+complete -c precept -l color -x -a 'auto always never' -d 'When to colour'
+complete -c precept -n $none -l version -d 'Print the version'
+
+complete -c precept -n $none -a check -d 'Find what is wrong in rule files'
+complete -c precept -n $none -a run -d 'Ask rule files about a patient'
+complete -c precept -n $none -a test -d 'Run the tests in rule files'
+complete -c precept -n $none -a explain -d 'Explain a finding'
+complete -c precept -n $none -a help -d 'Print the help of a subcommand'
+
+complete -c precept -n $rules -k -a '(__fish_complete_suffix .precept)'
+complete -c precept -n $rules -l today -x -a '(date +%F)' -d 'The day that the question is asked for'
+
+complete -c precept -n '__fish_seen_subcommand_from check' -l format -x -a 'text gcc json' \
+    -d 'How to print the findings'
+
+set -l run '__fish_seen_subcommand_from run'
+complete -c precept -n $run -l facts -x -k -a '(__fish_complete_suffix .json)' -d 'The facts of the patient'
+complete -c precept -n $run -l set -x -d 'A fact in place of that in the file'
+complete -c precept -n $run -l format -x -a 'text json' -d 'How to print the answer'
+complete -c precept -n $run -l trace -x -a 'none fired full' -d 'The traces of which rules to print'
+complete -c precept -n $run -l ignore-unknown-facts -d 'Leave out facts that no rule file declares'
+
+complete -c precept -n '__fish_seen_subcommand_from test' -l filter -x -d 'Only tests with this in their label'
+
+set -l explain '__fish_seen_subcommand_from explain'
+complete -c precept -n $explain -l list -d 'List all findings'
+complete -c precept -n $explain -a '(__precept_codes)'
+
+complete -c precept -n '__fish_seen_subcommand_from help' -a "$commands"

@@ -11,9 +11,10 @@ namespace g = grammar;
 template <typename Rule>
 struct action : tao::pegtl::nothing<Rule> {};
 
-/// Calls `function` with the place that the rule covers.
+/// Calls `function` with the place that the rule covers. Not derived from `require_apply`: PEGTL 3.2
+/// would call it inside `at` as well, where nothing is to be done with a match.
 template <auto function>
-struct calls : tao::pegtl::require_apply {
+struct calls {
     template <typename ActionInput>
     static void apply(const ActionInput& in, Items& items) {
         const char* text = items.file().text.data();

@@ -11,8 +11,8 @@ namespace g = grammar;
 template <typename Rule>
 struct action : tao::pegtl::nothing<Rule> {};
 
-/// Calls `function` with the place that the rule covers. Not derived from `require_apply`: PEGTL 3.2
-/// would call it inside `at` as well, where nothing is to be done with a match.
+/// Calls `function` with the place that the rule covers. Not derived from `require_apply`:
+/// PEGTL 3.2 would call it inside `at` as well, where nothing is to be done with a match.
 template <auto function>
 struct calls {
     template <typename ActionInput>

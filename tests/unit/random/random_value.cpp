@@ -121,9 +121,11 @@ std::vector<Expressions::Reference> Expressions::references() const {
 std::optional<Made> Expressions::reference(const std::function<bool(const Type&)>& fits) {
     std::vector<Reference> found = references();
     std::erase_if(found, [&](const Reference& one) { return !fits(one.type); });
-    for (int attempt = 0; attempt < 4 && !found.empty(); ++attempt) {
-        Reference one = random_.pick(found);
+    while (!found.empty()) {
+        const std::size_t chosen = random_.below(found.size());
+        Reference one = found[chosen];
         if (one.step && !needs_.need(owners_, *one.step)) {
+            found.erase(found.begin() + static_cast<std::ptrdiff_t>(chosen));
             continue;
         }
         if (auto* picked = std::get_if<node::PickedField>(&one.kind)) {

@@ -1,0 +1,358 @@
+#include "interpreter/cli/command_line.hpp"
+
+#include "interpreter/cli/commands.hpp"
+#include "lang/suggest.hpp"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <functional>
+#include <map>
+#include <utility>
+
+namespace precept::cli {
+
+namespace {
+
+constexpr const char* exit_codes = "Exit codes:\n"
+                                   "  0  nothing wrong\n"
+                                   "  1  findings\n"
+                                   "  2  unusable input, or wrong usage";
+
+constexpr const char* top_footer =
+    "Examples:\n"
+    "  precept check guidelines\n"
+    "  precept run guidelines --facts examples/anna.json\n"
+    "  precept run guidelines --facts examples/anna.json --set 'lvef=45 %'\n"
+    "  precept test guidelines\n"
+    "  precept explain unknown-name\n\n"
+    "A missing fact is unknown, never \"no\". Nothing that this program prints is medical "
+    "advice.\n\n";
+
+constexpr const char* check_footer =
+    "Reports everything that is wrong with rule files in one run: syntax, names, types, units, "
+    "circles,\n"
+    "unreachable cases, missing citations, overdue reviews. Files that they `use` are checked as "
+    "well.\n\n"
+    "Examples:\n"
+    "  precept check guidelines\n"
+    "  precept check --format gcc her2.precept      a line for each finding, for editors\n"
+    "  precept check --format json guidelines       for tools\n\n";
+
+constexpr const char* run_footer =
+    "Evaluates rule files for one patient: the advice first, then what is undecided and which "
+    "facts would\n"
+    "decide it, then the trace. Findings in the rule files or in the facts go to standard error, "
+    "and then\n"
+    "nothing is evaluated.\n\n"
+    "Facts are a JSON object:\n"
+    "  {\"her2_ihc\": \"3+\", \"lvef\": {\"value\": 62, \"unit\": \"%\", \"on\": \"2026-10-02\"}, "
+    "\"pregnant\": false,\n"
+    "   \"mutations\": [\"esr1\"], \"therapy\": [{\"drug\": \"trastuzumab\", \"started\": "
+    "\"2026-01-05\"}]}\n"
+    "A fact that is absent or null is unknown; a list of events that is given is complete.\n\n"
+    "Examples:\n"
+    "  precept run guidelines --facts anna.json\n"
+    "  precept run guidelines --facts anna.json --set 'lvef=45 % on 2026-11-01' --set pregnant=no\n"
+    "  precept run guidelines --facts - --format json < anna.json\n"
+    "  precept run guidelines --facts anna.json --trace full --today 2026-11-23\n\n"
+    "Exit code 1 says that an `ensure` of the rule files does not hold for the patient.\n\n";
+
+constexpr const char* test_footer = "Runs the `test` blocks of rule files. A failure shows the "
+                                    "expectation, what came out instead, and the\n"
+                                    "conditions behind it with their values.\n\n"
+                                    "Examples:\n"
+                                    "  precept test guidelines\n"
+                                    "  precept test guidelines --filter 'heart'\n\n";
+
+constexpr const char* explain_footer =
+    "Prints what a finding means, with a wrong and a right example.\n\n"
+    "Examples:\n"
+    "  precept explain unknown-name\n"
+    "  precept explain --list\n\n";
+
+/// Adds what all subcommands that read rule files share.
+void add_common(CLI::App& app, Common& common, std::string& today) {
+    app.add_option("FILE", common.paths, "Rule files, folders of them, or - for standard input")
+        ->required();
+    app.add_option(
+           "--today", today, "The day that the question is asked for, instead of the real one"
+    )
+        ->type_name("DATE");
+}
+
+template <typename Value>
+void add_choice(
+    CLI::App& app,
+    const char* option,
+    Value& target,
+    const std::map<std::string, Value>& choices,
+    const char* help
+) {
+    std::vector<std::string> names;
+    for (const auto& [name, value] : choices) {
+        names.push_back(name);
+    }
+    app.add_option_function<std::string>(
+           option,
+           [&target, choices, names, option](const std::string& word) {
+               const auto found = choices.find(word);
+               if (found == choices.end()) {
+                   const auto guess = nearest(word, names);
+                   throw CLI::ValidationError(
+                       option,
+                       fmt::format(
+                           "`{}` is not {}{}",
+                           word,
+                           list_of(names),
+                           guess ? fmt::format("; did you mean `{}`?", *guess) : ""
+                       )
+                   );
+               }
+               target = found->second;
+           },
+           help
+    )
+        ->type_name(fmt::format("{}", fmt::join(names, "|")));
+}
+
+/// The whole command line: what can be said, and what was.
+class CommandLine {
+public:
+    CommandLine()
+        : app_("Reads, checks and runs clinical guidelines written in Precept.", "precept") {
+        app_.require_subcommand(1);
+        app_.set_version_flag(
+            "--version", "precept " PRECEPT_VERSION, "Print the version and exit"
+        );
+        app_.set_help_flag("-h,--help", "Print this help and exit");
+        app_.footer(std::string(top_footer) + exit_codes);
+        app_.fallthrough();
+        add_choice<Colour>(
+            app_,
+            "--color",
+            colour_,
+            {{"auto", Colour::Auto}, {"always", Colour::Always}, {"never", Colour::Never}},
+            "When to colour; auto is on a terminal, and not under NO_COLOR"
+        );
+        add_check();
+        add_run();
+        add_test();
+        add_explain();
+        auto* help =
+            subcommand("help", "Print the help of a subcommand", "", [] { return Exit::Fine; });
+        help->add_option("COMMAND", help_for_, "The subcommand");
+    }
+
+    Exit run(int count, const char* const* arguments) {
+        try {
+            app_.parse(count, arguments);
+        } catch (const CLI::CallForHelp&) {
+            return print(app_.help()) ? Exit::Fine : Exit::Unusable;
+        } catch (const CLI::CallForAllHelp&) {
+            return print(app_.help("", CLI::AppFormatMode::All)) ? Exit::Fine : Exit::Unusable;
+        } catch (const CLI::CallForVersion& version) {
+            return print(std::string(version.what()) + "\n") ? Exit::Fine : Exit::Unusable;
+        } catch (const CLI::ParseError& error) {
+            return usage(error, count, arguments);
+        }
+        if (!today_.empty() && !set_today()) {
+            return Exit::Unusable;
+        }
+        for (Common* common :
+             {static_cast<Common*>(&check_),
+              static_cast<Common*>(&run_),
+              static_cast<Common*>(&test_)}) {
+            common->colour = colour_;
+        }
+        explain_.colour = colour_;
+        for (const CLI::App* chosen : app_.get_subcommands()) {
+            if (chosen->get_name() == "help") {
+                return help();
+            }
+            return actions_.at(chosen->get_name())();
+        }
+        return Exit::Unusable;
+    }
+
+private:
+    CLI::App* subcommand(
+        const std::string& name, const char* what, const char* footer, std::function<Exit()> action
+    ) {
+        CLI::App* added = app_.add_subcommand(name, what);
+        added->set_help_flag("-h,--help", "Print this help and exit");
+        added->footer(std::string(footer) + exit_codes);
+        actions_.emplace(name, std::move(action));
+        return added;
+    }
+
+    void add_check() {
+        using Format = CheckArguments::Format;
+        CLI::App* app =
+            subcommand("check", "Find what is wrong in rule files", check_footer, [this] {
+                return check(check_);
+            });
+        add_common(*app, check_, today_);
+        add_choice<Format>(
+            *app,
+            "--format",
+            check_.format,
+            {{"text", Format::Text}, {"gcc", Format::Gcc}, {"json", Format::Json}},
+            "How to print the findings"
+        );
+    }
+
+    void add_run() {
+        using Format = RunArguments::Format;
+        CLI::App* app = subcommand("run", "Ask rule files about a patient", run_footer, [this] {
+            return cli::run(run_);
+        });
+        add_common(*app, run_, today_);
+        app->add_option(
+               "--facts", run_.facts, "The patient's facts, a JSON file, or - for standard input"
+        )
+            ->type_name("FILE");
+        app->add_option(
+               "--set", run_.set, "A fact in place of that in the file; may be given again"
+        )
+            ->type_name("NAME=VALUE")
+            ->expected(1)
+            ->take_all();
+        add_choice<Format>(
+            *app,
+            "--format",
+            run_.format,
+            {{"text", Format::Text}, {"json", Format::Json}},
+            "How to print the answer"
+        );
+        add_choice<TraceLevel>(
+            *app,
+            "--trace",
+            run_.trace,
+            {{"none", TraceLevel::None}, {"fired", TraceLevel::Fired}, {"full", TraceLevel::Full}},
+            "Which rules' traces to print; fired is the default"
+        );
+        app->add_flag(
+            "--ignore-unknown-facts",
+            run_.ignore_unknown_facts,
+            "Accept facts that no rule file declares, and leave them out"
+        );
+    }
+
+    void add_test() {
+        CLI::App* app = subcommand("test", "Run the tests in rule files", test_footer, [this] {
+            return test(test_);
+        });
+        add_common(*app, test_, today_);
+        app->add_option("--filter", test_.filter, "Only the tests that have this in their label")
+            ->type_name("TEXT");
+    }
+
+    void add_explain() {
+        CLI::App* app = subcommand("explain", "Explain a finding", explain_footer, [this] {
+            if (explain_.code.empty() && !list_) {
+                complain("precept explain: name a finding, or ask for all with --list\n");
+                return Exit::Unusable;
+            }
+            return explain(explain_);
+        });
+        app->add_option("CODE", explain_.code, "The finding, as `precept check` names it");
+        app->add_flag("--list", list_, "List all findings");
+    }
+
+    bool set_today() {
+        const auto date = parse_date(today_);
+        if (!date) {
+            complain(fmt::format(
+                "precept: --today: there is no day `{}`; a date is written like 2026-11-23\n",
+                today_
+            ));
+            return false;
+        }
+        check_.today = run_.today = test_.today = *date;
+        return true;
+    }
+
+    Exit help() {
+        if (help_for_.empty()) {
+            return print(app_.help()) ? Exit::Fine : Exit::Unusable;
+        }
+        const CLI::App& app = app_;
+        const auto about = app.get_subcommands([&](const CLI::App* one) {
+            return one->get_name() == help_for_;
+        });
+        if (about.empty()) {
+            complain(unknown_command(help_for_));
+            return Exit::Unusable;
+        }
+        return print(about.front()->help()) ? Exit::Fine : Exit::Unusable;
+    }
+
+    std::string unknown_command(const std::string& word) {
+        std::vector<std::string> names;
+        for (const auto& [name, action] : actions_) {
+            names.push_back(name);
+        }
+        const auto guess = nearest(word, names);
+        return fmt::format(
+            "precept: there is no subcommand `{}`; {}\n",
+            word,
+            guess ? fmt::format("did you mean `{}`?", *guess)
+                  : fmt::format("there are {}", list_of(names, "and"))
+        );
+    }
+
+    /// Says what is wrong with the command line, and the option that was probably meant.
+    Exit usage(const CLI::ParseError& error, int count, const char* const* arguments) {
+        if (app_.get_subcommands().empty() && count > 1 && arguments[1][0] != '-') {
+            complain(unknown_command(arguments[1]));
+            return Exit::Unusable;
+        }
+        const CLI::App* at =
+            app_.get_subcommands().empty() ? &app_ : app_.get_subcommands().front();
+        std::string message = fmt::format("precept: {}\n", error.what());
+        std::vector<std::string> options;
+        for (const CLI::Option* option : at->get_options()) {
+            for (const std::string& name : option->get_lnames()) {
+                options.push_back("--" + name);
+            }
+        }
+        for (int i = 1; i < count; ++i) {
+            const std::string word =
+                std::string(arguments[i]).substr(0, std::string(arguments[i]).find('='));
+            const bool known = std::find(options.begin(), options.end(), word) != options.end();
+            if (word.starts_with("--") && word.size() > 2 && !known && word != "--color") {
+                const auto guess = nearest(word, options);
+                message = fmt::format(
+                    "precept: there is no option `{}`{}\n",
+                    word,
+                    guess ? fmt::format("; did you mean `{}`?", *guess) : ""
+                );
+            }
+        }
+        complain(
+            message +
+            fmt::format("Try `{} --help`.\n", at == &app_ ? "precept" : "precept " + at->get_name())
+        );
+        return Exit::Unusable;
+    }
+
+    CLI::App app_;
+    Colour colour_ = Colour::Auto;
+    std::string today_;
+    std::string help_for_;
+    bool list_ = false;
+    CheckArguments check_;
+    RunArguments run_;
+    TestArguments test_;
+    ExplainArguments explain_;
+    std::map<std::string, std::function<Exit()>> actions_;
+};
+
+} // namespace
+
+Exit run_command_line(int count, const char* const* arguments) {
+    return CommandLine().run(count, arguments);
+}
+
+} // namespace precept::cli

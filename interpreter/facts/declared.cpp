@@ -1,0 +1,318 @@
+#include "interpreter/facts/declared.hpp"
+
+#include "lang/suggest.hpp"
+#include "lang/units.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace precept {
+
+namespace {
+
+std::string bare(const std::string& name) {
+    return name.substr(name.rfind('.') + 1);
+}
+
+/// What a reader wrote, for messages.
+std::string shown(const Written& written) {
+    if (const auto* text = std::get_if<std::string>(&written.value)) {
+        return fmt::format("the text \"{}\"", *text);
+    }
+    if (const auto* number = std::get_if<double>(&written.value)) {
+        return fmt::format("the number {}", number_text(*number));
+    }
+    const auto* truth = std::get_if<bool>(&written.value);
+    return truth == nullptr ? "nothing" : *truth ? "true" : "false";
+}
+
+} // namespace
+
+Declarations::Declarations(const Program& program, Diagnostics& diagnostics)
+    : program_(program),
+      diagnostics_(diagnostics) {
+    std::unordered_map<std::string, int> times;
+    const auto add = [&](const std::string& name, ModuleId module, Declared declared) {
+        const std::string full = fmt::format("{}.{}", program_[module].name, bare(name));
+        by_name_.emplace(full, declared);
+        ambiguous_[bare(name)].push_back(full);
+        by_name_.emplace(bare(name), declared);
+    };
+    for (std::uint32_t i = 0; i < program_.facts.size(); ++i) {
+        add(program_.facts[i].name, program_.facts[i].module, {FactId{i}, {}});
+    }
+    for (std::uint32_t i = 0; i < program_.events.size(); ++i) {
+        add(program_.events[i].name, program_.events[i].module, {{}, EventId{i}});
+    }
+    // A bare name that two files declare does not say which is meant.
+    std::erase_if(ambiguous_, [](const auto& entry) { return entry.second.size() == 1; });
+    for (const auto& [name, full] : ambiguous_) {
+        by_name_.erase(name);
+    }
+    for (std::uint32_t i = 0; i < program_.terms.size(); ++i) {
+        const Term& term = program_.terms[i];
+        terms_.emplace(term.name, TermId{i});
+        terms_.emplace(
+            fmt::format("{}.{}", program_[term.module].name, bare(term.name)), TermId{i}
+        );
+    }
+}
+
+Diagnostic& Declarations::report(
+    Code code, Span span, const std::string& path, std::string message, std::string help
+) {
+    diagnostics_.push_back(
+        {.code = code,
+         .span = span,
+         .message = std::move(message),
+         .help = std::move(help),
+         .path = path}
+    );
+    return diagnostics_.back();
+}
+
+std::optional<Declared> Declarations::find(const std::string& name) const {
+    const auto found = by_name_.find(name);
+    return found == by_name_.end() ? std::nullopt : std::optional(found->second);
+}
+
+void Declarations::report_unknown(const std::string& name, Span span) {
+    if (const auto several = ambiguous_.find(name); several != ambiguous_.end()) {
+        report(
+            Code::AmbiguousName,
+            span,
+            name,
+            fmt::format("several rule files declare `{}`", name),
+            fmt::format("say which: {}", list_of(several->second))
+        );
+        return;
+    }
+    std::vector<std::string> names;
+    for (const auto& [known, declared] : by_name_) {
+        if (known.find('.') == std::string::npos) {
+            names.push_back(known);
+        }
+    }
+    std::sort(names.begin(), names.end());
+    const auto guess = nearest(name, names);
+    auto& finding = report(
+        Code::UnknownFact,
+        span,
+        name,
+        fmt::format("no rule file declares a fact called `{}`", name),
+        guess ? fmt::format("did you mean `{}`?", *guess)
+              : "leave it out, or accept records that hold more with --ignore-unknown-facts"
+    );
+    if (guess) {
+        finding.fix = Fix{span, fmt::format("\"{}\"", *guess)};
+    }
+}
+
+std::optional<std::uint32_t>
+Declarations::field(EventId event, const std::string& name, Span span, const std::string& path) {
+    std::vector<std::string> names;
+    const Event& declared = program_[event];
+    for (std::uint32_t i = 0; i < declared.fields.size(); ++i) {
+        if (declared.fields[i].name == name) {
+            return i;
+        }
+        names.push_back(declared.fields[i].name);
+    }
+    const auto guess = nearest(name, names);
+    auto& finding = report(
+        Code::UnknownField,
+        span,
+        path,
+        fmt::format("`{}` has no field `{}`", declared.name, name),
+        guess ? fmt::format("did you mean `{}`?", *guess)
+              : fmt::format("its fields: {}", list_of(names, "and"))
+    );
+    finding.notes.push_back({declared.span, "declared here"});
+    return std::nullopt;
+}
+
+void Declarations::wrong_type(const Written& written, const Holds& holds, std::string help) {
+    report(
+        Code::WrongType,
+        written.span,
+        written.path,
+        fmt::format("expected {}, found {}", to_string(program_, holds.type), shown(written)),
+        std::move(help)
+    );
+}
+
+std::optional<Value>
+Declarations::value(const Written& written, const Holds& holds, Span declared) {
+    if (written.unit && holds.type.kind != TypeKind::Number) {
+        report(
+            Code::WrongType,
+            written.unit_span,
+            written.path,
+            "only a number has a unit",
+            "remove the unit"
+        );
+        return std::nullopt;
+    }
+    switch (holds.type.kind) {
+    case TypeKind::Truth:
+        if (const auto* truth = std::get_if<bool>(&written.value)) {
+            return *truth;
+        }
+        wrong_type(written, holds, "write true or false, or null where it is not known");
+        return std::nullopt;
+    case TypeKind::Number:
+        if (const auto* written_number = std::get_if<double>(&written.value)) {
+            return number(written, *written_number, holds, declared);
+        }
+        wrong_type(written, holds, R"(write a number, such as 62, or {"value": 62, "unit": "…"})");
+        return std::nullopt;
+    case TypeKind::Date:
+    case TypeKind::Coded:
+    case TypeKind::Term:
+    case TypeKind::Set:
+        if (const auto* text = std::get_if<std::string>(&written.value)) {
+            return holds.type.kind == TypeKind::Date ? date(written, *text)
+                                                     : word(written, *text, holds);
+        }
+        if (const auto* bare_number = std::get_if<double>(&written.value); bare_number != nullptr) {
+            wrong_type(
+                written,
+                holds,
+                fmt::format(
+                    "the names of values are texts: write \"{}\"", number_text(*bare_number)
+                )
+            );
+        } else {
+            wrong_type(written, holds, "write it as a text, in double quotes");
+        }
+        return std::nullopt;
+    case TypeKind::Event:
+    case TypeKind::Invalid: break;
+    }
+    return std::nullopt;
+}
+
+std::optional<Value>
+Declarations::number(const Written& written, double number, const Holds& holds, Span declared) {
+    const std::string wanted = to_string(holds.type.unit);
+    if (written.unit) {
+        const auto unit = parse_unit(*written.unit);
+        if (!unit) {
+            const auto guess = nearest_unit(*written.unit);
+            report(
+                Code::UnknownUnit,
+                written.unit_span,
+                written.path,
+                fmt::format("`{}` is not a unit", *written.unit),
+                guess ? fmt::format("did you mean `{}`?", *guess)
+                      : "units are written in UCUM, such as `%` or `mg/dL`"
+            );
+            return std::nullopt;
+        }
+        const auto convert = conversion(*unit, holds.type.unit);
+        if (!convert || (wanted.empty() && *unit != Unit{})) {
+            report(
+                Code::IncompatibleUnit,
+                written.unit_span,
+                written.path,
+                wanted.empty()
+                    ? fmt::format("`{}` is a unit, but this number has none", *written.unit)
+                    : fmt::format(
+                          "`{}` ({}) can't be converted to `{}` ({})",
+                          *written.unit,
+                          dimension(*unit),
+                          wanted,
+                          dimension(holds.type.unit)
+                      ),
+                wanted.empty() ? "remove the unit" : fmt::format("give it in {}", wanted)
+            );
+            return std::nullopt;
+        }
+        number = convert->identity() ? number : (*convert)(number);
+    }
+    if (!std::isfinite(number)) {
+        report(
+            Code::OutOfRange,
+            written.span,
+            written.path,
+            "this number is too large to be worked with"
+        );
+        return std::nullopt;
+    }
+    if (holds.range && (number < holds.range->first || number > holds.range->second)) {
+        const auto text = [&](double one) { return to_string(program_, holds.type, Value(one)); };
+        auto& finding = report(
+            Code::OutOfRange,
+            written.span,
+            written.path,
+            fmt::format(
+                "{} is outside of what is allowed: {} to {}",
+                text(number),
+                text(holds.range->first),
+                text(holds.range->second)
+            )
+        );
+        finding.notes.push_back({declared, "the range is declared here"});
+        return std::nullopt;
+    }
+    return number;
+}
+
+std::optional<Value> Declarations::date(const Written& written, const std::string& word) {
+    if (const auto day = parse_date(word)) {
+        return *day;
+    }
+    const bool shaped = word.size() == 10 && word[4] == '-' && word[7] == '-';
+    report(
+        Code::ImpossibleDate,
+        written.span,
+        written.path,
+        shaped ? fmt::format("there is no day {}", word)
+               : fmt::format("`{}` is not a whole date", word),
+        "a date is written year-month-day, such as \"2026-11-23\""
+    );
+    return std::nullopt;
+}
+
+std::optional<Value>
+Declarations::word(const Written& written, const std::string& word, const Holds& holds) {
+    std::vector<std::string> allowed;
+    if (holds.type.kind == TypeKind::Term) {
+        const auto found = terms_.find(word);
+        if (found != terms_.end() &&
+            (!holds.type.root.valid() || is_below(program_, found->second, holds.type.root))) {
+            return found->second;
+        }
+        for (const TermId term : at_or_below(program_, holds.type.root)) {
+            allowed.push_back(program_[term].name);
+        }
+    } else {
+        const auto& values = program_[holds.type.domain].values;
+        for (std::size_t i = 0; i < values.size(); ++i) {
+            if (values[i].name == word) {
+                return holds.type.kind == TypeKind::Set
+                           ? Value(SetValue{std::uint64_t{1} << i})
+                           : Value(CodedValue{static_cast<std::uint8_t>(i)});
+            }
+            allowed.push_back(values[i].name);
+        }
+    }
+    const auto guess = nearest(word, allowed);
+    auto& finding = report(
+        Code::UnknownValue,
+        written.span,
+        written.path,
+        fmt::format("`{}` is not one of the values here", word),
+        guess ? fmt::format("did you mean `{}`? Allowed: {}", *guess, list_of(allowed))
+              : fmt::format("allowed: {}", list_of(allowed))
+    );
+    if (guess) {
+        finding.fix = Fix{written.span, fmt::format("\"{}\"", *guess)};
+    }
+    return std::nullopt;
+}
+
+} // namespace precept

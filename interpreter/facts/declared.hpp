@@ -1,0 +1,69 @@
+// What a record's names and values mean by the program's declarations: finds facts, events, fields
+// and terms by name, and turns what was written into a value of the declared type. Shared by all
+// readers of facts.
+#pragma once
+
+#include "lang/diagnostic.hpp"
+#include "lang/program.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <variant>
+#include <vector>
+
+namespace precept {
+
+/// A single value as a record writes it, before its type is known.
+struct Written {
+    std::variant<std::monostate, bool, double, std::string> value;
+    std::optional<std::string> unit; ///< of a number, where one was written
+    Span span;
+    Span unit_span;
+    std::string path; ///< `therapy[2].drug`
+};
+
+/// A fact or an event.
+struct Declared {
+    std::optional<FactId> fact;
+    std::optional<EventId> event;
+};
+
+class Declarations {
+public:
+    Declarations(const Program& program, Diagnostics& diagnostics);
+
+    /// The fact or event called `name`, bare or with its module; nothing, unreported, if there is
+    /// none.
+    [[nodiscard]] std::optional<Declared> find(const std::string& name) const;
+
+    /// Reports `name` as no fact, with the nearest one, or as one of several that share it.
+    void report_unknown(const std::string& name, Span span);
+
+    /// The index of the field, or a report.
+    std::optional<std::uint32_t>
+    field(EventId event, const std::string& name, Span span, const std::string& path);
+
+    /// `written` as a value that `holds` allows, converted to its unit; or a report.
+    std::optional<Value> value(const Written& written, const Holds& holds, Span declared);
+
+private:
+    std::optional<Value>
+    number(const Written& written, double number, const Holds& holds, Span declared);
+    std::optional<Value> word(const Written& written, const std::string& word, const Holds& holds);
+    std::optional<Value> date(const Written& written, const std::string& word);
+    void wrong_type(const Written& written, const Holds& holds, std::string help);
+    Diagnostic& report(
+        Code code, Span span, const std::string& path, std::string message, std::string help = {}
+    );
+
+    const Program& program_;
+    Diagnostics& diagnostics_;
+    std::unordered_map<std::string, Declared> by_name_;
+    std::unordered_map<std::string, std::vector<std::string>>
+        ambiguous_; ///< bare name: the full ones
+    std::unordered_map<std::string, TermId> terms_;
+};
+
+} // namespace precept

@@ -1,0 +1,42 @@
+// Reads a patient's facts and checks each against its declaration: from a JSON object, or from an
+// assignment such as `lvef=48 % on 2026-10-02`. Everything that is wrong is reported, with its
+// place and its path in the record
+// (`therapy[2].drug`); then there is no patient. What `assume` and `valid for` make of the facts is
+// `settle`'s.
+#pragma once
+
+#include "interpreter/patient.hpp"
+#include "lang/diagnostic.hpp"
+#include "lang/source.hpp"
+
+#include <optional>
+#include <string>
+
+namespace precept {
+
+struct FactsOptions {
+    Date today;                  ///< nothing can have been measured later
+    bool ignore_unknown = false; ///< leave out facts that no rule file declares
+};
+
+/// The patient in `file`; nothing when a finding makes it unusable.
+[[nodiscard]] std::optional<Patient> read_patient(
+    const Program& program,
+    const Sources& sources,
+    FileId file,
+    const FactsOptions& options,
+    Diagnostics& diagnostics
+);
+
+/// Sets one fact from `NAME=VALUE`, replacing what `patient` has; `unknown` takes it away. False
+/// when reported.
+bool set_fact(
+    const Program& program,
+    const std::string& assignment,
+    Sources& sources,
+    const FactsOptions& options,
+    Patient& patient,
+    Diagnostics& diagnostics
+);
+
+} // namespace precept

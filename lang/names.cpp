@@ -182,7 +182,8 @@ bool Names::broken(std::uint32_t module, std::string_view name) const {
     return std::any_of(used_[module].begin(), used_[module].end(), [&](const Used& used) {
         const auto& names = modules_[used.module].ast.broken;
         return std::any_of(names.begin(), names.end(), [&](const ast::Name& one) {
-            return one.text == name;
+            // A broken item without a name, such as a `use`, may have brought in any name.
+            return one.text.empty() || one.text == name;
         });
     });
 }

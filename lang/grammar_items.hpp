@@ -42,15 +42,15 @@ struct begin_guideline : kw_guideline {};
 
 struct begin_terms : word_terms {};
 
-struct once_language : kw_language {};
+struct once_language : word_language {};
 
-struct once_version : kw_version {};
+struct once_version : word_version {};
 
-struct once_status : kw_status {};
+struct once_status : word_status {};
 
-struct once_reviewed : kw_reviewed {};
+struct once_reviewed : word_reviewed {};
 
-struct once_review : kw_review {};
+struct once_review : word_review {};
 
 struct once_applies : kw_applies {};
 
@@ -99,15 +99,15 @@ struct use : seq<begin_use, expect<use_path>, opt<gap, kw_as, expect<use_alias>>
 
 struct begin_source : kw_source {};
 
-struct once_doi : kw_doi {};
+struct once_doi : word_doi {};
 
-struct once_pmid : kw_pmid {};
+struct once_pmid : word_pmid {};
 
-struct once_url : kw_url {};
+struct once_url : word_url {};
 
-struct once_published : kw_published {};
+struct once_published : word_published {};
 
-struct once_accessed : kw_accessed {};
+struct once_accessed : word_accessed {};
 
 struct source_title : text {};
 
@@ -137,7 +137,7 @@ struct source : seq<begin_source,
 
 struct begin_system : kw_system {};
 
-struct once_uri : kw_uri {};
+struct once_uri : word_uri {};
 
 struct uri_text : text {};
 

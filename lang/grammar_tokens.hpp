@@ -222,7 +222,6 @@ struct skipped {
     struct kw_##word : TAO_PEGTL_KEYWORD(#word) {}
 
 PRECEPT_WORD(abs);
-PRECEPT_WORD(accessed);
 PRECEPT_WORD(after);
 PRECEPT_WORD(all);
 PRECEPT_WORD(and);
@@ -251,7 +250,6 @@ PRECEPT_WORD(count);
 PRECEPT_WORD(date);
 PRECEPT_WORD(define);
 PRECEPT_WORD(does);
-PRECEPT_WORD(doi);
 PRECEPT_WORD(earliest);
 PRECEPT_WORD(ensure);
 PRECEPT_WORD(event);
@@ -275,7 +273,6 @@ PRECEPT_WORD(include);
 PRECEPT_WORD(includes);
 PRECEPT_WORD(is);
 PRECEPT_WORD(known);
-PRECEPT_WORD(language);
 PRECEPT_WORD(latest);
 PRECEPT_WORD(less);
 PRECEPT_WORD(ln);
@@ -293,19 +290,14 @@ PRECEPT_WORD(or);
 PRECEPT_WORD(otherwise);
 PRECEPT_WORD(overridden);
 PRECEPT_WORD(overrides);
-PRECEPT_WORD(pmid);
 PRECEPT_WORD(provisional);
-PRECEPT_WORD(published);
 PRECEPT_WORD(recommend);
 PRECEPT_WORD(recommended);
-PRECEPT_WORD(review);
-PRECEPT_WORD(reviewed);
 PRECEPT_WORD(round);
 PRECEPT_WORD(rule);
 PRECEPT_WORD(some);
 PRECEPT_WORD(source);
 PRECEPT_WORD(sqrt);
-PRECEPT_WORD(status);
 PRECEPT_WORD(strength);
 PRECEPT_WORD(sum);
 PRECEPT_WORD(system);
@@ -318,11 +310,8 @@ PRECEPT_WORD(today);
 PRECEPT_WORD(undecided);
 PRECEPT_WORD(unknown);
 PRECEPT_WORD(unless);
-PRECEPT_WORD(uri);
-PRECEPT_WORD(url);
 PRECEPT_WORD(use);
 PRECEPT_WORD(valid);
-PRECEPT_WORD(version);
 PRECEPT_WORD(when);
 PRECEPT_WORD(whenever);
 PRECEPT_WORD(where);
@@ -335,17 +324,29 @@ PRECEPT_WORD(yes);
     struct word_##word : TAO_PEGTL_KEYWORD(#word) {}
 
 // Words only where the language asks for them, names elsewhere.
+PRECEPT_WORD(accessed);
 PRECEPT_WORD(advice);
 PRECEPT_WORD(days);
+PRECEPT_WORD(doi);
+PRECEPT_WORD(language);
 PRECEPT_WORD(least);
 PRECEPT_WORD(months);
 PRECEPT_WORD(most);
 PRECEPT_WORD(one);
+PRECEPT_WORD(pmid);
+PRECEPT_WORD(published);
+PRECEPT_WORD(review);
+PRECEPT_WORD(reviewed);
 PRECEPT_WORD(set);
+PRECEPT_WORD(status);
 PRECEPT_WORD(terms);
+PRECEPT_WORD(uri);
+PRECEPT_WORD(url);
+PRECEPT_WORD(version);
 PRECEPT_WORD(want);
 PRECEPT_WORD(weeks);
 PRECEPT_WORD(years);
+
 #undef PRECEPT_WORD
 
 } // namespace precept::grammar

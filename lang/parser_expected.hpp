@@ -31,7 +31,10 @@ thing(std::string_view what, std::string_view help = {}, std::string_view words 
 
 // ---- tokens
 PRECEPT_EXPECT(
-    text_end, thing("a closing quotation mark", "a text begins and ends with `\"` on one line")
+    text_end,
+    {.what = "a closing quotation mark",
+     .kind = Expectation::Kind::Quote,
+     .help = "a text begins and ends with `\"` on one line"}
 );
 PRECEPT_EXPECT(unit, thing("a unit", "such as `mg/dL`, `%` or `months`"));
 PRECEPT_EXPECT(type_unit, thing("a unit", "such as `mg/dL`, `%` or `years`"));
@@ -270,9 +273,11 @@ PRECEPT_EXPECT(system_end, after_item("`uri` or a new item", "uri"));
 PRECEPT_EXPECT(term_end, after_item("`is`, `code` or a new item", "is code"));
 PRECEPT_EXPECT(
     fact_end,
-    after_item(
-        "`assume`, `valid for`, `fixed`, `ask`, `code` or a new item", "assume valid fixed ask code"
-    )
+    {.what = "`assume`, `valid for`, `fixed`, `ask`, `code` or a new item",
+     .kind = Expectation::Kind::ClauseOrItem,
+     .help = {},
+     .words = "assume valid fixed ask code",
+     .before = "number date"}
 );
 PRECEPT_EXPECT(event_end, after_item("a field, `code` or a new item", "code"));
 PRECEPT_EXPECT(

@@ -153,7 +153,15 @@ void advise(
 ) {
     const bool word = identifier_length(token) > 0;
     const bool after_item = wanted.kind == Expectation::Kind::ClauseOrItem;
+    constexpr std::array<std::string_view, 9> conditional = {
+        "<", ">", "≤", "≥", "is", "and", "or", "fires", "includes"};
+    if (wanted.words == "when otherwise" &&
+        std::ranges::find(conditional, token) != conditional.end()) {
+        finding.help = "write `when` before a condition";
+        return;
+    }
     if (const Habit* habit = habit_at(rest)) {
+        finding.message = fmt::format("`{}` cannot stand here", token);
         finding.help = habit->help;
         if (!habit->instead.empty() && habit->written != "/*" && habit->written != "'") {
             finding.fix = Fix{finding.span, std::string(habit->instead)};
@@ -172,9 +180,46 @@ void advise(
     }
 }
 
+/// The word before may be the one that is misspelt: `fact weight nuber in kg`.
+void advise_before(
+    Diagnostic& finding, std::string_view previous, Span place, const Expectation& wanted
+) {
+    if (identifier_length(previous) == 0 || wanted.before.empty()) {
+        return;
+    }
+    if (const auto near =
+            nearest(previous, words_of({.what = {}, .words = wanted.before}, false))) {
+        finding.span = place;
+        finding.help = fmt::format("did you mean `{}`?", *near);
+        finding.message = fmt::format("`{}` is no word of the language", previous);
+        finding.fix = Fix{place, *near};
+    }
+}
+
+/// Where the text begins that is still open at `at`, on the same line.
+std::size_t open_quote(std::string_view text, std::size_t at) {
+    std::size_t open = at;
+    bool quoted = false;
+    for (std::size_t i = line_begin(text, at); i < at; ++i) {
+        if (text[i] == '"') {
+            quoted = !quoted;
+            open = i;
+        } else if (text[i] == '\\' && quoted && i + 1 < at && (text[i + 1] == '"' || text[i + 1] == '\\')) {
+            ++i;
+        }
+    }
+    return open;
+}
+
+constexpr std::string_view list_help =
+    "a bullet needs a list above it: `all of`, `any of`, `at least 2 of`";
+
 } // namespace
 
 void FileState::fault(Diagnostic finding) {
+    if (!first_fault) {
+        first_fault = finding.span.begin;
+    }
     diagnostics.push_back(std::move(finding));
     failed = true;
 }
@@ -191,16 +236,25 @@ void FileState::fault(std::size_t at, const Expectation& wanted) {
     const std::string after = previous.empty() ? "" : " after " + shown(previous);
     Diagnostic finding;
     finding.help = wanted.help;
-    if (after_item) {
+    if (wanted.kind == Expectation::Kind::Quote) {
+        finding.span = span(open_quote(text, at), at);
+        finding.message = "this text has no closing quotation mark";
+    } else if (after_item) {
         finding.span = span(at, at + token.size());
         finding.message = fmt::format("expected {}, not {}", wanted.what, shown(token));
         advise(finding, token, rest, wanted);
         if (finding.help.empty() && is_bullet(text, at)) {
-            finding.help = "a bullet needs a list above it: `all of`, `any of`, `at least 2 of`";
+            finding.help = list_help;
+        }
+        if (finding.help.empty()) {
+            advise_before(finding, previous, span(before - previous.size(), before), wanted);
         }
     } else if (new_line) {
         finding.span = span(before, before);
         finding.message = fmt::format("expected {}{}", wanted.what, after);
+        if (finding.help.empty() && is_bullet(text, at)) {
+            finding.help = list_help;
+        }
     } else {
         finding.span = span(at, at + token.size());
         if (wanted.kind == Expectation::Kind::Name && is_reserved(token)) {
@@ -283,10 +337,11 @@ void FileState::begin_item(Span keyword, bool is_header) {
 }
 
 void FileState::check_header() {
-    if (header) {
+    const std::size_t at = gap_length(text);
+    const bool reported = first_fault && *first_fault == at;
+    if (header || reported) {
         return;
     }
-    const std::size_t at = gap_length(text);
     const std::string_view rest = text.substr(at);
     diagnostics.push_back(
         {.code = Code::MissingHeader,

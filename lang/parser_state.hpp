@@ -17,13 +17,15 @@ namespace precept::parsing {
 
 /// What was expected at a place, and what to write there.
 struct Expectation {
-    enum class Kind : std::uint8_t { Thing, Name, ClauseOrItem };
+    enum class Kind : std::uint8_t { Thing, Name, ClauseOrItem, Quote };
 
     std::string_view what;
     Kind kind = Kind::Thing;
     std::string_view help{};
-    /// For `ClauseOrItem`: the words that may follow, separated by blanks.
+    /// The words that may stand here, separated by blanks.
     std::string_view words{};
+    /// The words that the token before may have been meant to be.
+    std::string_view before{};
 };
 
 /// One file, from its start to its end.
@@ -38,6 +40,7 @@ struct FileState {
     bool failed = false;       ///< the item being read is broken, and that is reported
     std::size_t begun = 0;     ///< items so far, broken ones included
     std::optional<Span> header{};
+    std::optional<std::size_t> first_fault{};
 
     void gap(std::size_t begin, std::size_t end) {
         gap_begin = begin;

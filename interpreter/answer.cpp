@@ -153,6 +153,12 @@ bool Answer::violated() const {
     });
 }
 
+std::vector<NodeId> deciding_conditions(const PatientView& view, NodeId condition, Truth truth) {
+    std::vector<NodeId> found;
+    find_deciding(view, condition, truth, found);
+    return found;
+}
+
 Status status(const PatientView& view, RuleId rule) {
     switch (view.evaluation.fired(rule, view.index)) {
     case Truth::Yes: return Status::Fired;

@@ -68,6 +68,10 @@ struct Answer {
 /// What the rules say about this patient.
 [[nodiscard]] Answer answer(const PatientView& view);
 
+/// The conditions that made `condition` what it is, `truth`, as far down as one suffices.
+[[nodiscard]] std::vector<NodeId>
+deciding_conditions(const PatientView& view, NodeId condition, Truth truth);
+
 /// The status of one rule.
 [[nodiscard]] Status status(const PatientView& view, RuleId rule);
 

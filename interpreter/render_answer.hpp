@@ -54,6 +54,13 @@ render_json(const PatientView& view, const Answer& answer, const Sources& source
 [[nodiscard]] std::string
 show_condition(const Program& program, const Sources& sources, const Condition& condition);
 
+/// Whether the condition is a cell of a table, whose text does not name the column.
+[[nodiscard]] bool
+is_table_cell(const Program& program, const Sources& sources, const Condition& condition);
+
+/// `anna.json:7`: the file's name, with its folders where two files share the name, and the line.
+[[nodiscard]] std::string show_place(const Sources& sources, Span span);
+
 /// The text of a span on one line, without comments.
 [[nodiscard]] std::string one_line(const Sources& sources, Span span);
 

@@ -42,6 +42,10 @@ const char* verb_phrase(ast::Verb verb) {
     return "contraindicate";
 }
 
+bool proposes(ast::Verb verb) {
+    return verb == ast::Verb::Recommend || verb == ast::Verb::Consider;
+}
+
 struct Section {
     ast::Verb verb;
     std::string_view heading;
@@ -75,7 +79,7 @@ public:
             page_.paragraph(2, 2, Text(why_no_advice()));
         }
         undecided();
-        properties();
+        properties(level);
         if (level != TraceLevel::None) {
             write_why(view_, answer_, sources_, page_, level);
         }
@@ -136,7 +140,7 @@ private:
         bool first = true;
         for (const AdviceAnswer& one : answer_.advice) {
             if (!stands(one)) {
-                first ? page_.heading("WITHHELD") : page_.blank();
+                first ? page_.heading("BLOCKED OR OVERRIDDEN") : page_.blank();
                 first = false;
                 advice(one);
             }
@@ -173,8 +177,9 @@ private:
         const Tint tint = certain ? Tint::No : Tint::Open;
         Text text;
         if (!certain) {
-            text.add(fmt::format("could still be {} by", word), tint);
+            text.add(fmt::format("could still be {}", word), tint);
         }
+        text.add("by", tint);
         text.add(rule_text(other.rule));
         for (const AdviceId reason : program_[other.rule].advice) {
             if (program_[reason].verb == ast::Verb::Contraindicate &&
@@ -183,9 +188,8 @@ private:
                 break;
             }
         }
-        page_.entry(
-            4, certain ? (other.overrides ? "overridden" : "blocked by") : "provisional", text
-        );
+        const char* name = certain ? (other.overrides ? "overridden" : "blocked") : "provisional";
+        page_.entry(4, &other == &one.by.front() ? name : "", text);
     }
 
     Text rule_text(RuleId id) {
@@ -219,7 +223,7 @@ private:
         if (!advice.how.empty()) {
             page_.entry(4, "how", Text(advice.how));
         }
-        page_.entry(4, "rule", rule_text(advice.rule).aside(sources_.place(advice.span)));
+        page_.entry(4, "rule", rule_text(advice.rule).aside(show_place(sources_, advice.span)));
         bool first = true;
         for (const Citation& citation : advice.citations) {
             page_.entry(4, first ? "cite" : "", cited(citation));
@@ -246,11 +250,9 @@ private:
     /// Beside what is recommended, the cautions that concern it.
     void cautions(const AdviceAnswer& one) {
         const Advice& advice = program_[one.advice];
-        const bool proposes =
-            advice.verb == ast::Verb::Recommend || advice.verb == ast::Verb::Consider;
         for (const AdviceAnswer& other : answer_.advice) {
             const Advice& caution = program_[other.advice];
-            if (!proposes || caution.verb != ast::Verb::Avoid || !stands(other) ||
+            if (!proposes(advice.verb) || caution.verb != ast::Verb::Avoid || !stands(other) ||
                 !concerns(caution, advice)) {
                 continue;
             }
@@ -286,17 +288,24 @@ private:
     // ---- undecided
 
     void undecided() {
-        bool first = true;
+        std::vector<const RuleAnswer*> open;
         for (const RuleAnswer& one : answer_.rules) {
-            if (one.status != Status::Undecided) {
-                continue;
+            if (one.status == Status::Undecided) {
+                open.push_back(&one);
             }
-            first ? page_.heading("UNDECIDED") : page_.blank();
-            first = false;
+        }
+        // What could be done comes before what could speak against it.
+        std::ranges::stable_partition(open, [&](const RuleAnswer* one) {
+            return std::ranges::any_of(program_[one->rule].advice, [&](AdviceId advice) {
+                return proposes(program_[advice].verb);
+            });
+        });
+        for (const RuleAnswer* one : open) {
+            one == open.front() ? page_.heading("UNDECIDED") : page_.blank();
             page_.paragraph(
-                2, 4, mark_of(Truth::Unknown, page_.unicode()).add(rule_text(one.rule))
+                2, 4, mark_of(Truth::Unknown, page_.unicode()).add(rule_text(one->rule))
             );
-            for (const AdviceId advice : program_[one.rule].advice) {
+            for (const AdviceId advice : program_[one->rule].advice) {
                 page_.entry(
                     4,
                     "would",
@@ -304,7 +313,7 @@ private:
                         .add(show_terms(program_, program_[advice]), Tint::Bold)
                 );
             }
-            waiting_for(one.missing);
+            waiting_for(one->missing);
         }
     }
 
@@ -331,10 +340,12 @@ private:
 
     // ---- properties
 
-    void properties() {
+    void properties(TraceLevel level) {
         bool first = true;
         for (const EnsureAnswer& one : answer_.ensures) {
-            if (one.state == EnsureState::Held) {
+            const bool hidden = one.state == EnsureState::Held ||
+                                (one.state == EnsureState::Undecided && level != TraceLevel::Full);
+            if (hidden) {
                 continue;
             }
             first ? page_.heading("PROPERTIES THAT MUST HOLD") : page_.blank();
@@ -347,7 +358,7 @@ private:
                 text.add(fmt::format("\"{}\"", ensure.label));
             }
             text.add(violated ? "violated" : "undecided", violated ? Tint::No : Tint::Open);
-            text.aside(sources_.place(ensure.span));
+            text.aside(show_place(sources_, ensure.span));
             page_.paragraph(2, 4, text);
             if (violated) {
                 page_.entry(4, "claim", Text(one_line(sources_, program_[ensure.claim].span)));
@@ -357,24 +368,33 @@ private:
     }
 
     void closing() {
-        std::string drafts;
-        std::size_t count = 0;
+        using enum ast::ModuleStatus;
+        const std::string drafts = named(Draft);
+        const std::string retired = named(Retired);
+        if (drafts.empty() && retired.empty()) {
+            return;
+        }
+        std::string text = "Not medical advice.";
+        if (!drafts.empty()) {
+            text += " Drafts: " + drafts + ".";
+        }
+        if (!retired.empty()) {
+            text += " Retired: " + retired + ".";
+        }
+        page_.blank();
+        page_.paragraph(0, 0, Text(text, Tint::Open));
+    }
+
+    /// The guidelines of that status that apply, or still may.
+    [[nodiscard]] std::string named(ast::ModuleStatus status) const {
+        std::string names;
         for (const GuidelineAnswer& one : answer_.guidelines) {
             const Module& module = program_[one.module];
-            if (module.status && *module.status != ast::ModuleStatus::Active) {
-                drafts += (drafts.empty() ? "" : ", ") +
-                          fmt::format(
-                              "{} is {}",
-                              module.name,
-                              *module.status == ast::ModuleStatus::Draft ? "a draft" : "retired"
-                          );
-                ++count;
+            if (module.status == status && one.applies != Truth::No) {
+                names += (names.empty() ? "" : ", ") + module.name;
             }
         }
-        if (count > 0) {
-            page_.blank();
-            page_.paragraph(0, 0, Text(fmt::format("Not medical advice: {}.", drafts), Tint::Open));
-        }
+        return names;
     }
 
     const PatientView& view_;

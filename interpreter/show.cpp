@@ -93,23 +93,10 @@ show_events(const Program& program, const Sources& sources, const Condition& con
 
 /// A cell of a table says what its column must be, and not which column: `her2_ihc: 3+`.
 std::string show_leaf(const Program& program, const Sources& sources, const Condition& condition) {
-    std::string text = one_line(sources, program[condition.node].span);
-    if (condition.truth == Truth::Yes && condition.operands.empty()) {
-        return text;
-    }
-    const auto named = [&](const Operand& operand) {
-        const std::size_t dot = operand.name.rfind('.');
-        const std::string last =
-            dot == std::string::npos ? operand.name : operand.name.substr(dot + 1);
-        const bool nameable = operand.kind == Operand::Kind::Fact ||
-                              operand.kind == Operand::Kind::Definition ||
-                              operand.kind == Operand::Kind::Field;
-        return !nameable || text.find(last) != std::string::npos;
-    };
-    if (!condition.operands.empty() && std::ranges::none_of(condition.operands, named)) {
-        return fmt::format("{}: {}", condition.operands.front().name, text);
-    }
-    return text;
+    const std::string text = one_line(sources, program[condition.node].span);
+    return is_table_cell(program, sources, condition)
+               ? fmt::format("{}: {}", condition.operands.front().name, text)
+               : text;
 }
 
 std::string show_unused(const Program& program, const Operand& operand) {
@@ -140,6 +127,33 @@ std::string one_line(const Sources& sources, Span span) {
     }
     line.resize(line.find_last_not_of(' ') + 1);
     return line;
+}
+
+bool is_table_cell(const Program& program, const Sources& sources, const Condition& condition) {
+    if (condition.shape != Condition::Shape::Leaf || !condition.node.valid() ||
+        condition.operands.empty()) {
+        return false;
+    }
+    const std::string_view text = sources.text(program[condition.node].span);
+    return std::ranges::none_of(condition.operands, [&](const Operand& operand) {
+        const std::string_view name = operand.name;
+        const bool nameable = operand.kind == Operand::Kind::Fact ||
+                              operand.kind == Operand::Kind::Definition ||
+                              operand.kind == Operand::Kind::Field;
+        return !nameable || text.find(name.substr(name.rfind('.') + 1)) != std::string_view::npos;
+    });
+}
+
+std::string show_place(const Sources& sources, Span span) {
+    const std::string_view path = sources[span.file].path();
+    const auto name_of = [](std::string_view of) { return of.substr(of.rfind('/') + 1); };
+    const std::string_view name = name_of(path);
+    for (FileId other = 0; other < sources.size(); ++other) {
+        if (sources[other].path() != path && name_of(sources[other].path()) == name) {
+            return sources.place(span);
+        }
+    }
+    return fmt::format("{}:{}", name, sources[span.file].position(span.begin).line);
 }
 
 std::string show(const Program& program, const Reading& reading) {
@@ -199,7 +213,7 @@ std::string show_reason(const Program& program, const Operand& operand) {
 std::string show_origin(const Sources& sources, const Operand& operand) {
     const Origin& origin = operand.origin;
     const std::string place =
-        origin.span && origin.span->file < sources.size() ? sources.place(*origin.span) : "";
+        origin.span && origin.span->file < sources.size() ? show_place(sources, *origin.span) : "";
     switch (origin.kind) {
     case Origin::Kind::None: return {};
     case Origin::Kind::Assumed: return place.empty() ? "assumed" : "assumed, " + place;

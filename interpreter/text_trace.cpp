@@ -73,7 +73,7 @@ void TraceWriter::rule(RuleId id) {
         0,
         step(),
         left,
-        {Text(status_word(became), tint_of(truth)).aside(sources_.place(rule.span))}
+        {Text(status_word(became), tint_of(truth)).aside(show_place(sources_, rule.span))}
     );
     const RuleTrace trace = trace_rule(view_, id);
     if (trace.applies && became == Status::NotApplicable) {
@@ -192,6 +192,68 @@ void TraceWriter::unfold(std::size_t indent, const Condition& condition) {
     }
 }
 
+/// Whether the cases are a table: rows of cells.
+bool TraceWriter::is_table(const Condition& condition) const {
+    bool any_cell = false;
+    const auto is_row = [&](const Condition& row) {
+        const bool leaf = row.shape == Condition::Shape::Leaf && row.children.empty();
+        const bool cells = row.shape == Condition::Shape::Junction &&
+                           std::ranges::all_of(row.children, [](const Condition& cell) {
+                               return cell.shape == Condition::Shape::Leaf && cell.children.empty();
+                           });
+        any_cell = any_cell || is_table_cell(program_, sources_, row) ||
+                   std::ranges::any_of(row.children, [&](const Condition& cell) {
+                       return is_table_cell(program_, sources_, cell);
+                   });
+        return (leaf || cells) && row.value_parts.empty();
+    };
+    return condition.shape == Condition::Shape::Cases &&
+           std::ranges::all_of(condition.children, is_row) && any_cell;
+}
+
+/// The columns' values once, at the head, and each row on one line with a mark for each cell.
+void TraceWriter::table(std::size_t indent, const Text& introduction, const Condition& condition) {
+    Condition columns = condition;
+    columns.children.clear();
+    const auto add = [&](const Condition& cell) {
+        for (const Operand& operand : cell.operands) {
+            const auto same = [&](const Operand& one) { return same_thing(one, operand); };
+            if (std::ranges::none_of(columns.operands, same)) {
+                columns.operands.push_back(operand);
+            }
+        }
+    };
+    for (const Condition& row : condition.children) {
+        add(row);
+        std::ranges::for_each(row.children, add);
+    }
+    Text left = mark(condition);
+    left.add(introduction).add(head(condition));
+    page_.columns(indent, indent + step(), left, values(indent, columns));
+    unfold(indent + step(), columns);
+    for (const Condition& row : condition.children) {
+        table_row(indent + step(), row);
+    }
+}
+
+void TraceWriter::table_row(std::size_t indent, const Condition& row) {
+    Text left = mark_of(row.truth, page_.unicode());
+    left.add(one_line(sources_, program_[row.value_node].span)).add("when", Tint::Dim);
+    const bool single = row.shape == Condition::Shape::Leaf;
+    for (std::size_t i = 0; i < (single ? 1 : row.children.size()); ++i) {
+        const Condition& cell = single ? row : row.children[i];
+        left.add(mark_of(cell.truth, page_.unicode())).add(head(cell));
+        if (!single && i + 1 < row.children.size()) {
+            left.attach(",");
+        }
+    }
+    std::vector<Text> right;
+    if (row.decides) {
+        right.push_back(Text("gives", Tint::Bold).keep(show(program_, *row.value), Tint::Bold));
+    }
+    page_.columns(indent, indent + step(), left, right);
+}
+
 void TraceWriter::body(std::size_t indent, DefinitionId id) {
     const Definition& definition = program_[id];
     Text name(unique_name(program_, id), Tint::Dim);
@@ -200,7 +262,7 @@ void TraceWriter::body(std::size_t indent, DefinitionId id) {
     }
     const Condition tree = trace_definition(view_, id);
     name.add(tree.reading ? "=" : "when", Tint::Dim);
-    write(indent, name, tree);
+    is_table(tree) ? table(indent, name, tree) : write(indent, name, tree);
 }
 
 void TraceWriter::parts(std::size_t indent, const Condition& condition) {
@@ -281,7 +343,7 @@ void TraceWriter::events(std::size_t indent, const Condition& condition) {
         }
         event_.clear();
         if (right.empty() && child.record_span) {
-            right.emplace_back(sources_.place(*child.record_span), Tint::Dim);
+            right.emplace_back(show_place(sources_, *child.record_span), Tint::Dim);
         }
         page_.columns(indent, indent + step(), left, right);
         unfold(indent + step(), child);

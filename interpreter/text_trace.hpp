@@ -35,6 +35,9 @@ private:
     void part(std::size_t indent, const Condition& condition, Condition::Shape parent);
     void events(std::size_t indent, const Condition& condition);
     void body(std::size_t indent, DefinitionId definition);
+    [[nodiscard]] bool is_table(const Condition& condition) const;
+    void table(std::size_t indent, const Text& introduction, const Condition& condition);
+    void table_row(std::size_t indent, const Condition& row);
     void unfold(std::size_t indent, const Condition& condition);
     [[nodiscard]] std::vector<Text> values(std::size_t indent, const Condition& condition);
     [[nodiscard]] Text value(std::size_t indent, const Operand& operand, bool named);

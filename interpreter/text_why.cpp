@@ -24,34 +24,74 @@ std::string brief_values(const Program& program, const Condition& condition) {
     return text.empty() ? text : fmt::format("({})", text);
 }
 
-/// One line for each rule that did not fire: the conditions that decided it.
-void write_not_fired(
-    const PatientView& view, const Answer& answer, const Sources& sources, Page& page
-) {
-    const Program& program = view.program();
-    bool first = true;
-    for (const RuleAnswer& one : answer.rules) {
-        if (one.status != Status::NotFired) {
-            continue;
+/// The guidelines that do not apply and the rules that did not fire, a line for each of the
+/// conditions that decided it.
+class Left {
+public:
+    Left(const PatientView& view, const Answer& answer, const Sources& sources, Page& page)
+        : view_(view),
+          program_(view.program()),
+          answer_(answer),
+          sources_(sources),
+          page_(page) {}
+
+    void write() {
+        for (const GuidelineAnswer& one : answer_.guidelines) {
+            if (one.applies == Truth::No) {
+                heading("DOES NOT APPLY");
+                line(
+                    program_[one.module].name,
+                    deciding_conditions(view_, program_[one.module].applies, Truth::No)
+                );
+            }
         }
-        if (first) {
-            page.heading("DID NOT FIRE");
+        first_ = true;
+        for (const RuleAnswer& one : answer_.rules) {
+            if (one.status == Status::NotFired) {
+                heading("DID NOT FIRE");
+                line(unique_name(program_, one.rule), one.deciding);
+            }
         }
-        first = false;
+        if (any_) {
+            page_.blank();
+            page_.paragraph(2, 2, Text("--trace full shows all their conditions.", Tint::Dim));
+        }
+    }
+
+private:
+    void heading(std::string_view text) {
+        if (first_) {
+            page_.heading(text);
+        }
+        first_ = false;
+        any_ = true;
+    }
+
+    void line(std::string_view name, const std::vector<NodeId>& deciding) {
         std::vector<Text> reasons;
-        for (const NodeId node : one.deciding) {
-            const Condition condition = trace_node(view, node);
-            Text reason = mark_of(condition.truth, page.unicode());
-            reason.add(show_condition(program, sources, condition));
-            reasons.push_back(reason.add(brief_values(program, condition), Tint::Dim));
+        for (const NodeId node : deciding) {
+            const Condition condition = trace_node(view_, node);
+            Text reason = mark_of(condition.truth, page_.unicode());
+            reason.add(show_condition(program_, sources_, condition));
+            for (const Condition& child : condition.children) {
+                if (condition.shape == Condition::Shape::Junction) {
+                    reason.add(show_condition(program_, sources_, child));
+                    reason.attach(&child == &condition.children.back() ? "" : ",");
+                }
+            }
+            reasons.push_back(reason.add(brief_values(program_, condition), Tint::Dim));
         }
-        page.columns(2, 4, Text(unique_name(program, one.rule)), reasons);
+        page_.columns(2, 4, Text(name), reasons);
     }
-    if (!first) {
-        page.blank();
-        page.paragraph(2, 2, Text("--trace full shows all their conditions.", Tint::Dim));
-    }
-}
+
+    const PatientView& view_;
+    const Program& program_;
+    const Answer& answer_;
+    const Sources& sources_;
+    Page& page_;
+    bool first_ = true;
+    bool any_ = false;
+};
 
 } // namespace
 
@@ -67,6 +107,9 @@ void write_why(
     page.heading("WHY");
     for (const GuidelineAnswer& one : answer.guidelines) {
         const NodeId applies = program[one.module].applies;
+        if (one.applies == Truth::No && level == TraceLevel::Fired) {
+            continue; // named below
+        }
         if (applies.valid()) {
             page.blank();
             page.paragraph(0, 2, Text(program[one.module].name, Tint::Bold));
@@ -81,7 +124,7 @@ void write_why(
     }
     writer.rest();
     if (level == TraceLevel::Fired) {
-        write_not_fired(view, answer, sources, page);
+        Left(view, answer, sources, page).write();
     }
 }
 

@@ -371,7 +371,11 @@ private:
         using enum ast::ModuleStatus;
         const std::string drafts = named(Draft);
         const std::string retired = named(Retired);
-        if (drafts.empty() && retired.empty()) {
+        const bool immature = std::ranges::any_of(answer_.guidelines, [&](const auto& one) {
+            const auto status = program_[one.module].status;
+            return status && *status != Active;
+        });
+        if (!immature) {
             return;
         }
         std::string text = "Not medical advice.";

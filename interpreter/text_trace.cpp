@@ -157,7 +157,15 @@ Text TraceWriter::value(std::size_t indent, const Operand& operand, bool named) 
         text.keep(shown);
     } else {
         const bool partly = shown != "unknown" && shown != "undecided";
-        text.add(named ? name : "").add(partly ? fmt::format("= {},", shown) : named ? "is" : "");
+        const bool empty = operand.reading.reason == Reason::NoCaseApplies ||
+                           operand.reading.reason == Reason::NoSuchEvent;
+        text.add(named ? name : "");
+        text.add(
+            partly   ? fmt::format("= {},", shown)
+            : !named ? ""
+            : empty  ? "has no value:"
+                     : "is"
+        );
         text.add(reason, Tint::Open);
     }
     text.aside(origin);
@@ -178,6 +186,9 @@ std::vector<Text> TraceWriter::values(std::size_t indent, const Condition& condi
 void TraceWriter::write(std::size_t indent, const Text& introduction, const Condition& condition) {
     Text left = mark(condition);
     left.add(introduction).add(head(condition));
+    if (condition.reading && introduction.empty()) {
+        left.add("=").keep(show(program_, *condition.reading)); // else its name has it already
+    }
     page_.columns(indent, indent + step(), left, values(indent, condition));
     unfold(indent + step(), condition);
     parts(indent + step(), condition);

@@ -104,13 +104,20 @@ void write_why(
 ) {
     const Program& program = view.program();
     TraceWriter writer(view, sources, page);
-    page.heading("WHY");
+    bool first = true;
+    const auto heading = [&] {
+        if (first) {
+            page.heading("WHY");
+        }
+        first = false;
+    };
     for (const GuidelineAnswer& one : answer.guidelines) {
         const NodeId applies = program[one.module].applies;
         if (one.applies == Truth::No && level == TraceLevel::Fired) {
             continue; // named below
         }
         if (applies.valid()) {
+            heading();
             page.blank();
             page.paragraph(0, 2, Text(program[one.module].name, Tint::Bold));
             writer.condition("applies when", trace_node(view, applies));
@@ -118,6 +125,7 @@ void write_why(
         for (const RuleAnswer& rule : answer.rules) {
             const bool shown = rule.status == Status::Fired || rule.status == Status::Undecided;
             if (program[rule.rule].module == one.module && (shown || level == TraceLevel::Full)) {
+                heading();
                 writer.rule(rule.rule);
             }
         }

@@ -1,0 +1,1 @@
+LC_ALL=C precept run shapes.precept --today 2026-11-23 --facts patients/mixed.json

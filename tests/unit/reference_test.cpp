@@ -1,5 +1,6 @@
 // The language reference is a program: its parts form one rule file without findings, whose tests
 // pass, and to which each line of its blocks of conditions and values can be added as a definition.
+#include "interpreter/testing.hpp"
 #include "lang/checker.hpp"
 #include "lang/render.hpp"
 #include "tests/unit/catch.hpp"
@@ -62,6 +63,19 @@ std::string parts_with(std::string_view kind, std::string_view form) {
 
 TEST_CASE("the parts of the language reference are a rule file without findings") {
     CHECK(findings(blocks(reference(), "part")) == "");
+}
+
+TEST_CASE("the tests in the language reference pass") {
+    Sources sources;
+    Diagnostics diagnostics;
+    const Program program =
+        compile_text("reference", blocks(reference(), "part"), sources, options, diagnostics);
+    const auto results = run_tests(program, sources, options.today, "");
+    REQUIRE(results.size() >= 4);
+    for (const TestResult& result : results) {
+        INFO(render_tests(program, {result}, sources, Style{}));
+        CHECK(passed(result));
+    }
 }
 
 TEST_CASE("every condition of the language reference checks") {

@@ -278,9 +278,8 @@ private:
             return print(app_.help()) ? Exit::Fine : Exit::Unusable;
         }
         const CLI::App& app = app_;
-        const auto about = app.get_subcommands([&](const CLI::App* one) {
-            return one->get_name() == help_for_;
-        });
+        const auto about =
+            app.get_subcommands([&](const CLI::App* one) { return one->get_name() == help_for_; });
         if (about.empty()) {
             complain(unknown_command(help_for_));
             return Exit::Unusable;

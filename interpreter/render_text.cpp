@@ -295,7 +295,7 @@ private:
             }
         }
         // What could be done comes before what could speak against it.
-        std::ranges::stable_partition(open, [&](const RuleAnswer* one) {
+        std::stable_partition(open.begin(), open.end(), [&](const RuleAnswer* one) {
             return std::ranges::any_of(program_[one->rule].advice, [&](AdviceId advice) {
                 return proposes(program_[advice].verb);
             });

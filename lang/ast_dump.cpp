@@ -6,46 +6,13 @@
 
 #include <fmt/format.h>
 
-#include <array>
 #include <string_view>
 
 namespace precept {
 
 namespace {
 
-using dumping::show;
-
-template <typename Enum, std::size_t Size>
-std::string_view name_of(Enum value, const std::array<std::string_view, Size>& names) {
-    return names.at(static_cast<std::size_t>(value));
-}
-
-constexpr std::array<std::string_view, 5> operators = {"+", "-", "*", "/", "^"};
-constexpr std::array<std::string_view, 4> comparisons = {"<", "<=", ">", ">="};
-constexpr std::array<std::string_view, 9> functions = {
-    "min", "max", "sqrt", "ln", "exp", "abs", "round", "floor", "ceiling"};
-constexpr std::array<std::string_view, 4> elapsed_units = {"years", "months", "weeks", "days"};
-constexpr std::array<std::string_view, 6> quantities = {
-    "all", "any", "none", "at least", "exactly", "at most"};
-constexpr std::array<std::string_view, 6> event_quantities = {
-    "any", "no", "every", "at least", "exactly", "at most"};
-constexpr std::array<std::string_view, 3> relations = {"within", "more than", "less than"};
-constexpr std::array<std::string_view, 3> includes_modes = {"one", "any of", "all of"};
-constexpr std::array<std::string_view, 4> statuses = {
-    "fires", "does not fire", "is undecided", "is not applicable"};
-constexpr std::array<std::string_view, 7> outcomes = {
-    "recommended",
-    "considered",
-    "avoided",
-    "contraindicated",
-    "blocked",
-    "overridden",
-    "provisional"};
-constexpr std::array<std::string_view, 4> verbs = {
-    "recommend", "consider", "avoid", "contraindicate"};
-constexpr std::array<std::string_view, 2> strengths = {"strong", "conditional"};
-constexpr std::array<std::string_view, 4> grades = {"high", "moderate", "low", "very_low"};
-constexpr std::array<std::string_view, 3> module_statuses = {"draft", "active", "retired"};
+using namespace dumping;
 
 std::string negation(bool negated) {
     return negated ? " not" : "";

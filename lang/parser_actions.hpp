@@ -1,7 +1,7 @@
 // Which function is called for which rule of the grammar. The functions know nothing of PEGTL.
 #pragma once
 
-#include "lang/grammar_items.hpp"
+#include "lang/grammar_rules.hpp"
 #include "lang/parser_items.hpp"
 
 namespace precept::parsing {

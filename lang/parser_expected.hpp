@@ -2,7 +2,7 @@
 // an entry: a missing one does not compile. `parser_faults.cpp` makes the sentence of it.
 #pragma once
 
-#include "lang/grammar_items.hpp"
+#include "lang/grammar_rules.hpp"
 #include "lang/parser_state.hpp"
 
 namespace precept::parsing {

@@ -1,7 +1,7 @@
 // The grammar by itself: it can neither loop nor recurse without reading, and each rule takes what
 // it is meant to take and no more.
 
-#include "lang/grammar_items.hpp"
+#include "lang/grammar_rules.hpp"
 #include "tests/unit/catch.hpp"
 
 #include <tao/pegtl/contrib/analyze.hpp>

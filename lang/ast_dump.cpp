@@ -2,6 +2,7 @@
 
 #include "lang/ast_dump.hpp"
 
+#include "lang/ast_dump_names.hpp"
 #include "lang/ast_dump_text.hpp"
 
 #include <fmt/format.h>

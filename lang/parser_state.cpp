@@ -137,7 +137,9 @@ ast::Path Stack::path(Span span) const {
     ast::Path path{.parts = {}, .span = span};
     std::size_t begin = span.begin;
     while (begin < span.end) {
-        const std::size_t dot = std::min<std::size_t>(file_.text.find('.', begin), span.end);
+        // Within the path only: the next dot of the file may be far away.
+        const std::string_view rest = file_.text.substr(begin, span.end - begin);
+        const std::size_t dot = begin + std::min(rest.find('.'), rest.size());
         path.parts.push_back(name(file_.span(begin, dot)));
         begin = dot + 1;
     }

@@ -79,7 +79,7 @@ public:
     }
 
 private:
-    friend Batch make_batch(const Program&, std::span<const Patient>, Date);
+    friend Batch make_batch(const Program& program, std::span<const Patient> patients, Date today);
 
     struct Stored {
         Shape shape{};

@@ -22,6 +22,7 @@ Shape shape_of(const Program& program, const Type& type) {
 std::uint64_t* Arena::reserve(std::size_t words) {
     if (words > capacity_) {
         data_.reset();
+        // NOLINTNEXTLINE(modernize-avoid-c-arrays): as declared
         data_ = std::make_unique_for_overwrite<std::uint64_t[]>(words);
         capacity_ = words;
     }

@@ -109,7 +109,8 @@ public:
     [[nodiscard]] std::size_t capacity() const { return capacity_; }
 
 private:
-    std::unique_ptr<std::uint64_t[]> data_;
+    // A vector would first set to zero what is about to be written.
+    std::unique_ptr<std::uint64_t[]> data_; // NOLINT(modernize-avoid-c-arrays)
     std::size_t capacity_ = 0;
 };
 

@@ -8,6 +8,8 @@
 namespace precept {
 
 template <typename Visit>
+// A flat list of kinds, which only counts as complex.
+// NOLINTNEXTLINE(readability-function-cognitive-complexity)
 void for_each_operand(const Node::Kind& kind, Visit&& visit) {
     const auto maybe = [&](NodeId id) {
         if (id.valid()) {

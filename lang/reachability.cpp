@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <limits>
 #include <map>
+#include <unordered_map>
 
 namespace precept {
 
@@ -104,6 +105,7 @@ private:
         const Node& node = program_[id];
         if (const auto seen = variable(id)) {
             Trials& trials = trials_[*seen];
+            by_node_[id.index] = &trials;
             trials.kind = node.type.kind;
             trials.node = id;
             trials.asked_known = trials.asked_known || asked_known;
@@ -201,10 +203,9 @@ private:
     }
 
     [[nodiscard]] const Trial* trial(NodeId id) const {
-        const auto seen = variable(id);
-        const auto found = seen ? trials_.find(*seen) : trials_.end();
-        return found == trials_.end() || found->second.values.empty() ? nullptr
-                                                                      : &found->second.now;
+        const auto found = by_node_.find(id.index);
+        return found == by_node_.end() || found->second->values.empty() ? nullptr
+                                                                        : &found->second->now;
     }
 
     static Verdict verdict(bool yes) { return yes ? Verdict::Yes : Verdict::No; }
@@ -312,6 +313,8 @@ private:
     const Program& program_;
     const node::Cases& cases_;
     std::map<Variable, Trials> trials_;
+    std::unordered_map<std::uint32_t, const Trials*>
+        by_node_; ///< the variable that a node refers to
 };
 
 } // namespace

@@ -90,6 +90,7 @@ void add_choice(
     const char* help
 ) {
     std::vector<std::string> names;
+    names.reserve(choices.size());
     for (const auto& [name, value] : choices) {
         names.push_back(name);
     }

@@ -1,5 +1,6 @@
 #include "interpreter/kernels.hpp"
 
+#include <array>
 #include <bit>
 #include <cmath>
 #include <limits>
@@ -211,8 +212,8 @@ Bounds part(Truth counts, Bounds value) {
 
 /// Adds the summand of one constant value: the commonest, as scores are made of points.
 void add_points(const Case& one, double points, const Column& to) {
-    const double low[] = {std::min(0.0, points), 0, points};
-    const double high[] = {std::max(0.0, points), 0, points};
+    const std::array<double, 3> low{std::min(0.0, points), 0, points};
+    const std::array<double, 3> high{std::max(0.0, points), 0, points};
     for_each_word(to.rows, [&](std::size_t word, std::size_t first, std::size_t count) {
         const std::uint64_t yes = one.yes(word);
         const std::uint64_t no = one.no(word);

@@ -6,7 +6,7 @@
 
 namespace precept {
 
-void truth_constant(const Inputs&, const Operation& operation, const Column& to) {
+void truth_constant(const Inputs& /*inputs*/, const Operation& operation, const Column& to) {
     const std::uint64_t no = operation.bits == 0 ? ~std::uint64_t{0} : 0;
     std::fill_n(to.bits(0), to.words(), 0);
     std::fill_n(to.bits(1), to.words(), no);

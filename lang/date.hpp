@@ -14,6 +14,8 @@ namespace precept {
 struct Date {
     std::int32_t days = 0;
 
+    // clang-tidy 14 takes the zero that `default` stands for to be a pointer.
+    // NOLINTNEXTLINE(modernize-use-nullptr)
     friend auto operator<=>(const Date&, const Date&) = default;
 };
 

@@ -164,8 +164,8 @@ Declarations::value(const Written& written, const Holds& holds, Span declared) {
         wrong_type(written, holds, "write true or false, or null where it is not known");
         return std::nullopt;
     case TypeKind::Number:
-        if (const auto* written_number = std::get_if<double>(&written.value)) {
-            return number(written, *written_number, holds, declared);
+        if (std::holds_alternative<double>(written.value)) {
+            return number(written, holds, declared);
         }
         wrong_type(written, holds, R"(write a number, such as 62, or {"value": 62, "unit": "…"})");
         return std::nullopt;
@@ -195,44 +195,53 @@ Declarations::value(const Written& written, const Holds& holds, Span declared) {
     return std::nullopt;
 }
 
-std::optional<Value>
-Declarations::number(const Written& written, double number, const Holds& holds, Span declared) {
-    const std::string wanted = to_string(holds.type.unit);
-    if (written.unit) {
-        const auto unit = parse_unit(*written.unit);
-        if (!unit) {
-            const auto guess = nearest_unit(*written.unit);
-            report(
-                Code::UnknownUnit,
-                written.unit_span,
-                written.path,
-                fmt::format("`{}` is not a unit", *written.unit),
-                guess ? fmt::format("did you mean `{}`?", *guess)
-                      : "units are written in UCUM, such as `%` or `mg/dL`"
-            );
-            return std::nullopt;
-        }
-        const auto convert = conversion(*unit, holds.type.unit);
-        if (!convert || (wanted.empty() && *unit != Unit{})) {
-            report(
-                Code::IncompatibleUnit,
-                written.unit_span,
-                written.path,
-                wanted.empty()
-                    ? fmt::format("`{}` is a unit, but this number has none", *written.unit)
-                    : fmt::format(
-                          "`{}` ({}) can't be converted to `{}` ({})",
-                          *written.unit,
-                          dimension(*unit),
-                          wanted,
-                          dimension(holds.type.unit)
-                      ),
-                wanted.empty() ? "remove the unit" : fmt::format("give it in {}", wanted)
-            );
-            return std::nullopt;
-        }
-        number = convert->identity() ? number : (*convert)(number);
+/// The number in the unit of its declaration, or a report.
+std::optional<double> Declarations::converted(const Written& written, double number, Unit wanted) {
+    if (!written.unit) {
+        return number;
     }
+    const std::string shown = to_string(wanted);
+    const auto unit = parse_unit(*written.unit);
+    if (!unit) {
+        const auto guess = nearest_unit(*written.unit);
+        report(
+            Code::UnknownUnit,
+            written.unit_span,
+            written.path,
+            fmt::format("`{}` is not a unit", *written.unit),
+            guess ? fmt::format("did you mean `{}`?", *guess)
+                  : "units are written in UCUM, such as `%` or `mg/dL`"
+        );
+        return std::nullopt;
+    }
+    const auto convert = conversion(*unit, wanted);
+    if (!convert || (shown.empty() && *unit != Unit{})) {
+        report(
+            Code::IncompatibleUnit,
+            written.unit_span,
+            written.path,
+            shown.empty() ? fmt::format("`{}` is a unit, but this number has none", *written.unit)
+                          : fmt::format(
+                                "`{}` ({}) can't be converted to `{}` ({})",
+                                *written.unit,
+                                dimension(*unit),
+                                shown,
+                                dimension(wanted)
+                            ),
+            shown.empty() ? "remove the unit" : fmt::format("give it in {}", shown)
+        );
+        return std::nullopt;
+    }
+    return convert->identity() ? number : (*convert)(number);
+}
+
+std::optional<Value>
+Declarations::number(const Written& written, const Holds& holds, Span declared) {
+    const auto in_unit = converted(written, std::get<double>(written.value), holds.type.unit);
+    if (!in_unit) {
+        return std::nullopt;
+    }
+    const double number = *in_unit;
     if (!std::isfinite(number)) {
         report(
             Code::OutOfRange,

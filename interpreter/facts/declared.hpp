@@ -49,8 +49,8 @@ public:
     std::optional<Value> value(const Written& written, const Holds& holds, Span declared);
 
 private:
-    std::optional<Value>
-    number(const Written& written, double number, const Holds& holds, Span declared);
+    std::optional<double> converted(const Written& written, double number, Unit wanted);
+    std::optional<Value> number(const Written& written, const Holds& holds, Span declared);
     std::optional<Value> word(const Written& written, const std::string& word, const Holds& holds);
     std::optional<Value> date(const Written& written, const std::string& word);
     void wrong_type(const Written& written, const Holds& holds, std::string help);

@@ -183,7 +183,7 @@ private:
                     R"(write {"value": …, "on": "2026-11-23"})"
                 );
             } else if (cell.state == CellState::Given) {
-                cells.push_back(std::move(cell));
+                cells.push_back(cell);
             }
         }
         if (cells.empty()) {

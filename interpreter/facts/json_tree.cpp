@@ -127,14 +127,15 @@ public:
 private:
     /// The parser's words without its own prefix: "syntax error while parsing object key -
     /// unexpected …".
-    static std::string message_of(std::string text) {
-        for (const std::string_view prefix : {"syntax error while parsing ", "] "}) {
-            if (const auto at = text.find(prefix); at != std::string::npos && prefix != "] ") {
-                return "this is not JSON: in " + text.substr(at + prefix.size());
-            }
+    static std::string message_of(std::string_view text) {
+        constexpr std::string_view prefix = "syntax error while parsing ";
+        if (const auto at = text.find(prefix); at != std::string_view::npos) {
+            return fmt::format("this is not JSON: in {}", text.substr(at + prefix.size()));
         }
         const auto colon = text.find(": ");
-        return "this is not JSON: " + (colon == std::string::npos ? text : text.substr(colon + 2));
+        return fmt::format(
+            "this is not JSON: {}", colon == std::string_view::npos ? text : text.substr(colon + 2)
+        );
     }
 
     void report(std::size_t at, std::string message) {

@@ -60,9 +60,9 @@ public:
                 "put the events into the patient's file"
             );
         }
-        auto cell = read(program_[*declared->fact], piece(sign + 1, text_.size()));
+        const auto cell = read(program_[*declared->fact], piece(sign + 1, text_.size()));
         if (cell) {
-            patient.facts[declared->fact->index] = std::move(*cell);
+            patient.facts[declared->fact->index] = *cell;
         }
         return cell.has_value();
     }

@@ -60,7 +60,9 @@ std::optional<std::string> nearest(std::string_view word, std::span<const std::s
         }
         const std::size_t edits = distance(wanted, name);
         // A word of which nothing is left is no slip of it: `x` is not near `y`.
-        if (edits > limit || edits >= std::max(wanted.size(), name.size())) {
+        // In a word this short one slip makes another word: `4+` may be any of `1+`, `2+`, `3+`.
+        const bool too_short = edits > 0 && wanted.size() < 3;
+        if (too_short || edits > limit || edits >= std::max(wanted.size(), name.size())) {
             continue;
         }
         auto found = std::make_tuple(edits, distance(word, candidate), candidate);

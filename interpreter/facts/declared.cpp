@@ -134,6 +134,19 @@ Declarations::field(EventId event, const std::string& name, Span span, const std
     return std::nullopt;
 }
 
+/// How a value that is written as a text looks.
+std::string Declarations::help_for_text(const Type& type) const {
+    if (type.kind == TypeKind::Date) {
+        return "write it as a text, such as \"2026-11-23\"";
+    }
+    if (type.kind == TypeKind::Term) {
+        return "write the name of the term as a text, in double quotes";
+    }
+    return fmt::format(
+        "write one of them as a text, such as \"{}\"", program_[type.domain].values.front().name
+    );
+}
+
 void Declarations::wrong_type(const Written& written, const Holds& holds, std::string help) {
     report(
         Code::WrongType,
@@ -177,17 +190,7 @@ Declarations::value(const Written& written, const Holds& holds, Span declared) {
             return holds.type.kind == TypeKind::Date ? date(written, *text)
                                                      : word(written, *text, holds);
         }
-        if (const auto* bare_number = std::get_if<double>(&written.value); bare_number != nullptr) {
-            wrong_type(
-                written,
-                holds,
-                fmt::format(
-                    "the names of values are texts: write \"{}\"", number_text(*bare_number)
-                )
-            );
-        } else {
-            wrong_type(written, holds, "write it as a text, in double quotes");
-        }
+        wrong_type(written, holds, help_for_text(holds.type));
         return std::nullopt;
     case TypeKind::Event:
     case TypeKind::Invalid: break;

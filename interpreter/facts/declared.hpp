@@ -53,6 +53,7 @@ private:
     std::optional<Value> number(const Written& written, const Holds& holds, Span declared);
     std::optional<Value> word(const Written& written, const std::string& word, const Holds& holds);
     std::optional<Value> date(const Written& written, const std::string& word);
+    [[nodiscard]] std::string help_for_text(const Type& type) const;
     void wrong_type(const Written& written, const Holds& holds, std::string help);
     Diagnostic& report(
         Code code, Span span, const std::string& path, std::string message, std::string help = {}

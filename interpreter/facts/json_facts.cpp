@@ -101,6 +101,9 @@ private:
                 sound = false;
             }
         }
+        if (inner == nullptr && !sound) {
+            return {}; // a misspelt `value` has been reported
+        }
         if (inner == nullptr) {
             report(
                 Code::WrongShape,

@@ -1,0 +1,1 @@
+precept explain unknown-name; precept explain unknown-nam

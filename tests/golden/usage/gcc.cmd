@@ -1,0 +1,1 @@
+precept check --format gcc --today 2026-11-23 ../check/definition_circle.precept

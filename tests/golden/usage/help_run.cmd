@@ -1,0 +1,1 @@
+precept help run; precept help rnu

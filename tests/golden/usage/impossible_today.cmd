@@ -1,0 +1,1 @@
+precept check --today 2026-02-30 ../check/clean.precept

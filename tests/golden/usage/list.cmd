@@ -1,0 +1,1 @@
+precept explain --list

@@ -1,0 +1,1 @@
+precept check no_such_file.precept

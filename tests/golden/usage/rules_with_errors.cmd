@@ -1,0 +1,1 @@
+precept run ../check/unknown_name.precept --today 2026-11-23

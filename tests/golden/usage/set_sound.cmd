@@ -1,0 +1,1 @@
+precept run ../facts/declared.precept --today 2026-11-23 --trace none --facts ../facts/sound.json --set 'lvef=45 % on 2026-11-01' --set mutations=esr1,pik3ca --set her2_ihc=0 --set pregnant=no --set weight=unknown

@@ -1,0 +1,1 @@
+precept check --formt json ../check/clean.precept

@@ -1,0 +1,1 @@
+precept check --format jsn ../check/clean.precept

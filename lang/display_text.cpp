@@ -151,6 +151,21 @@ Excerpt excerpt_of(
     std::size_t room,
     std::string_view cut
 ) {
+    // Of a very long line only what is near the mark is looked at; no character has more than 4
+    // bytes.
+    const std::size_t reach = 8 * room;
+    const auto to_boundary = [&](std::size_t at) {
+        while (at > 0 && at < line.size() && (static_cast<unsigned char>(line[at]) & 0xC0U) == 0x80
+        ) {
+            --at;
+        }
+        return at;
+    };
+    line = line.substr(0, to_boundary(std::min(line.size(), begin + reach)));
+    const std::size_t skipped = begin > reach ? to_boundary(begin - reach) : 0;
+    line.remove_prefix(skipped);
+    begin -= skipped;
+    end = std::clamp(end - skipped, begin, std::max(begin, line.size()));
     const std::vector<Cell> cells = cells_of(line);
     const std::size_t total = column_of(cells, line.size());
     const std::size_t from = column_of(cells, begin);

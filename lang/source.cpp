@@ -155,18 +155,32 @@ SourceFile::SourceFile(std::string path, std::string text)
          at = text_.find('\n', at + 1)) {
         line_starts_.push_back(static_cast<std::uint32_t>(at + 1));
     }
+    std::uint32_t count = 0;
+    for (std::size_t at = 0; at <= text_.size(); ++at) {
+        if (at % block_size == 0) {
+            block_counts_.push_back(count);
+        }
+        if (at < text_.size() && !is_continuation(static_cast<unsigned char>(text_[at]))) {
+            ++count;
+        }
+    }
+}
+
+std::uint32_t SourceFile::characters_before(std::uint32_t offset) const {
+    const std::uint32_t block = offset / block_size;
+    std::uint32_t count = block_counts_[block];
+    for (std::uint32_t i = block * block_size; i < offset; ++i) {
+        count += is_continuation(static_cast<unsigned char>(text_[i])) ? 0 : 1;
+    }
+    return count;
 }
 
 Position SourceFile::position(std::uint32_t offset) const {
     const auto end = static_cast<std::uint32_t>(std::min<std::size_t>(offset, text_.size()));
     const auto after = std::upper_bound(line_starts_.begin(), line_starts_.end(), end);
     const auto index = static_cast<std::size_t>(after - line_starts_.begin()) - 1;
-    std::uint32_t column = 1;
-    for (std::uint32_t i = line_starts_[index]; i < end; ++i) {
-        if (!is_continuation(static_cast<unsigned char>(text_[i]))) {
-            ++column;
-        }
-    }
+    const std::uint32_t column =
+        characters_before(end) - characters_before(line_starts_[index]) + 1;
     return {static_cast<std::uint32_t>(index + 1), column};
 }
 

@@ -40,9 +40,17 @@ public:
     [[nodiscard]] std::uint32_t line_count() const;
 
 private:
+    /// Code points before byte `offset`: counted from the block that it is in, so that a line of
+    /// megabytes costs no more than any other.
+    [[nodiscard]] std::uint32_t characters_before(std::uint32_t offset) const;
+
+    static constexpr std::uint32_t block_size = 1024;
+
     std::string path_;
     std::string text_;
-    std::vector<std::uint32_t> line_starts_; // filled at once, so that threads may share a file
+    std::vector<std::uint32_t>
+        line_starts_; // both filled at once, so that threads may share a file
+    std::vector<std::uint32_t> block_counts_; // code points before each block
 };
 
 /// All files of a run. References to files and texts stay valid while it lives.

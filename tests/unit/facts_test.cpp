@@ -140,7 +140,9 @@ TEST_CASE("facts: a patient written as JSON reads back the same") {
     const unsigned seed = 20261123;
     CAPTURE(seed);
     std::mt19937 random(seed);
-    const auto below = [&](unsigned limit) { return random() % limit; };
+    const auto below = [&](std::uint32_t limit) {
+        return static_cast<std::uint32_t>(random() % limit);
+    };
     for (int round = 0; round < 500; ++round) {
         const double lvef = below(10001) / 100.0;
         const unsigned ihc = below(4);

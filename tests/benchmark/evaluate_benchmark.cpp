@@ -120,7 +120,7 @@ void run(
         benchmark::DoNotOptimize(columns.data.data());
         benchmark::ClobberMemory();
     }
-    state.SetItemsProcessed(static_cast<std::int64_t>(state.iterations() * patients));
+    state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(patients));
     state.counters["operations"] = static_cast<double>(planned.operations.size());
 }
 

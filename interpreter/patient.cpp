@@ -53,15 +53,17 @@ void settle(const Program& program, Date today, Patient& patient) {
     }
 }
 
-Patient patient_of(const Program& program, const Test& test) {
-    Patient patient = unknown_patient(program, test.label);
-    for (const auto& [fact, given] : test.facts) {
+void give(const Program& program, const Givens& givens, Patient& patient) {
+    for (const auto& [fact, given] : givens.facts) {
         patient.facts[fact.index] = cell_of(given);
     }
-    for (const EventId event : test.events_given) {
+    for (const EventId event : givens.none) {
+        patient.events[event.index].records.clear();
+    }
+    for (const EventId event : givens.events_given) {
         patient.events[event.index].known = true;
     }
-    for (const GivenEvent& given : test.events) {
+    for (const GivenEvent& given : givens.events) {
         EventList& list = patient.events[given.event.index];
         list.known = true;
         EventRecord record;
@@ -72,6 +74,11 @@ Patient patient_of(const Program& program, const Test& test) {
         }
         list.records.push_back(std::move(record));
     }
+}
+
+Patient patient_of(const Program& program, const Test& test) {
+    Patient patient = unknown_patient(program, test.label);
+    give(program, test.given, patient);
     return patient;
 }
 

@@ -52,6 +52,10 @@ struct Patient {
 /// Idempotent.
 void settle(const Program& program, Date today, Patient& patient);
 
+/// Puts what is given into `patient`: facts take the place of what was there, and events are added
+/// to its list unless `no EVENT` came first. To be settled afterwards.
+void give(const Program& program, const Givens& givens, Patient& patient);
+
 /// The patient that a test gives, not settled.
 [[nodiscard]] Patient patient_of(const Program& program, const Test& test);
 

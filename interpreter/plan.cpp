@@ -82,6 +82,9 @@ void Planner::rest(const PlanOptions& options) {
         maybe(ensure.whenever);
         maybe(ensure.claim);
     }
+    for (const NodeId question : program_.questions) {
+        node(question);
+    }
     for (const Test& test : program_.tests) {
         for (const Expectation& one : test.expect) {
             const auto* expected = std::get_if<ExpectCondition>(&one.kind);
@@ -242,6 +245,9 @@ std::vector<bool> Planner::results() const {
     for (const Ensure& ensure : program_.ensures) {
         keep_node(ensure.whenever);
         keep_node(ensure.claim);
+    }
+    for (const NodeId question : program_.questions) {
+        keep_node(question);
     }
     for (const Test& test : program_.tests) {
         for (const Expectation& one : test.expect) {

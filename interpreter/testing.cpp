@@ -199,7 +199,7 @@ run_tests(const Program& program, const Sources& sources, Date today, const std:
     std::map<Date, std::vector<std::size_t>> by_day;
     for (std::size_t i = 0; i < program.tests.size(); ++i) {
         if (program.tests[i].label.find(filter) != std::string::npos) {
-            by_day[program.tests[i].today.value_or(today)].push_back(i);
+            by_day[program.tests[i].given.today.value_or(today)].push_back(i);
         }
     }
     const Plan compiled = plan(program, {.tests = true});

@@ -57,8 +57,16 @@ calendar_span(Building& building, const ast::NumberLiteral& literal, Span span);
 /// The date that a literal says; reports one that does not exist.
 std::optional<Date> date_of(Building& building, std::string_view spelling, Span span);
 
+/// What `given` says, read from inside `module`; reports what its declaration does not allow.
+void lower_givens(
+    Building& building, std::uint32_t module, const std::vector<ast::Given>& given, Givens& givens
+);
+
 /// What a declared type allows.
 Holds holds_of(Building& building, std::uint32_t module, const ast::Type& type);
+
+/// The whole of a program: all the parts below, in their order.
+void build(Building& building);
 
 // ---- the parts, in the order in which they run
 

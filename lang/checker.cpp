@@ -7,6 +7,19 @@
 
 namespace precept {
 
+void build(Building& building) {
+    building.program.scopes.push_back({});
+    declare(building);
+    build_definitions(building);
+    build_rules(building);
+    build_tests(building);
+    order_steps(building);
+    if (building.options.unreachable_cases) {
+        report_unreachable(building);
+    }
+    building.names.report_unused();
+}
+
 Program check(
     const LoadedModules& modules,
     const Sources& sources,
@@ -14,16 +27,9 @@ Program check(
     Diagnostics& diagnostics
 ) {
     Program program;
-    program.scopes.push_back({});
     Names names(modules, diagnostics);
     Building building{modules, sources, names, program, diagnostics, options};
-    declare(building);
-    build_definitions(building);
-    build_rules(building);
-    build_tests(building);
-    order_steps(building);
-    report_unreachable(building);
-    names.report_unused();
+    build(building);
     return program;
 }
 

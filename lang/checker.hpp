@@ -9,6 +9,9 @@ namespace precept {
 
 struct CheckOptions {
     Date today; ///< for overdue reviews
+    /// Whether to look for cases that are never reached: a warning for authors, found by trying
+    /// the values that conditions name. Who only runs the rules need not wait for it.
+    bool unreachable_cases = true;
 };
 
 /// Checks `modules`. When `diagnostics` holds errors afterwards, the program is for editors only,

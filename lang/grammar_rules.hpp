@@ -263,4 +263,12 @@ struct lone_expression : seq<expect<whole_expression>, expect<expression_end>> {
 
 struct expression_file : try_catch_type<parsing::Abandon, lone_expression> {};
 
+/// What somebody supposes about a patient, in the words of `given`, that is the whole of its text.
+struct suppositions_end : eof {};
+
+struct suppositions
+    : seq<expect<given>, star<gap, kw_and, expect<given>>, expect<suppositions_end>> {};
+
+struct suppositions_file : try_catch_type<parsing::Abandon, suppositions> {};
+
 } // namespace precept::grammar

@@ -38,6 +38,11 @@ constexpr std::optional<SymbolKind> kind_of() {
     }
 }
 
+/// Whether a module that it uses could not be loaded.
+bool uses_something_lost(const LoadedModule& module) {
+    return std::find(module.uses.begin(), module.uses.end(), std::nullopt) != module.uses.end();
+}
+
 } // namespace
 
 std::string_view in_words(SymbolKind kind) {
@@ -58,7 +63,7 @@ Names::Names(const LoadedModules& modules, Diagnostics& diagnostics)
     : modules_(modules),
       diagnostics_(diagnostics),
       tables_(modules.size()),
-      used_(modules.size()),
+      used_(modules.size() + 1),
       counts_(kinds, 0) {
     for (std::uint32_t module = 0; module < modules_.size(); ++module) {
         declare_items(module);
@@ -66,9 +71,10 @@ Names::Names(const LoadedModules& modules, Diagnostics& diagnostics)
     for (std::uint32_t module = 0; module < modules_.size(); ++module) {
         const LoadedModule& loaded = modules_[module];
         const auto& header = loaded.ast.header;
-        used_[module].push_back(
-            {module, nullptr, header ? std::string_view(header->name.text) : loaded.stem}
-        );
+        const Used itself{
+            module, nullptr, header ? std::string_view(header->name.text) : loaded.stem};
+        used_[module].push_back(itself);
+        used_[outside()].push_back(itself);
         std::size_t number = 0;
         for (const ast::Item& item : loaded.ast.items) {
             if (const auto* use = std::get_if<ast::Use>(&item)) {
@@ -212,8 +218,7 @@ void Names::report_unknown(
         });
     const ast::Name& name = has_qualifier ? path.parts[1] : path.parts[0];
     // A module that could not be loaded has been reported; its names would all follow as unknown.
-    const auto& uses = modules_[module].uses;
-    const bool blind = std::find(uses.begin(), uses.end(), std::nullopt) != uses.end();
+    const bool blind = module != outside() && uses_something_lost(modules_[module]);
     if (blind || broken(module, name.text)) {
         return;
     }

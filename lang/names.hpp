@@ -53,6 +53,12 @@ public:
     /// Declares everything in `modules`, reporting duplicates. Keeps references to `modules`.
     Names(const LoadedModules& modules, Diagnostics& diagnostics);
 
+    /// A place outside of all modules, from which everything in them is visible: where people stand
+    /// who put questions to a program.
+    [[nodiscard]] std::uint32_t outside() const {
+        return static_cast<std::uint32_t>(modules_.size());
+    }
+
     /// The symbol that `path` names from inside `module`: `name`, or `module.name`; later parts are
     /// fields. Reports an unknown or ambiguous one unless told not to; a name of a declaration that
     /// did not parse is never reported.
@@ -85,7 +91,7 @@ private:
 
     struct Used {
         std::uint32_t module;
-        const ast::Use* item; ///< null: the module itself
+        const ast::Use* item; ///< null: the module itself, or from outside
         std::string_view qualifier;
         bool needed = false;
     };
@@ -99,7 +105,7 @@ private:
     const LoadedModules& modules_;
     Diagnostics& diagnostics_;
     std::vector<Table> tables_;           ///< by module: what it declares
-    std::vector<std::vector<Used>> used_; ///< by module: itself and what it uses
+    std::vector<std::vector<Used>> used_; ///< by module: itself and what it uses; last: outside
     std::vector<std::unique_ptr<Symbol>> symbols_;
     std::vector<std::uint32_t> counts_;
 };

@@ -78,4 +78,18 @@ ast::ExprPtr parse_expression(const Sources& sources, FileId file, Diagnostics& 
     return expression.finish_expression();
 }
 
+std::optional<std::vector<ast::Given>>
+parse_suppositions(const Sources& sources, FileId file, Diagnostics& diagnostics) {
+    const std::string_view text = sources[file].text();
+    parsing::FileState state{.text = text, .id = file, .diagnostics = diagnostics};
+    parsing::Input in(text.data(), text.size(), "");
+    parsing::Declaration suppositions(in, state);
+    suppositions.begin<ast::Test>({file, 0, 0});
+    using Grammar = grammar::suppositions_file;
+    if (!tao::pegtl::parse<Grammar, parsing::action, parsing::control>(in, suppositions)) {
+        return std::nullopt;
+    }
+    return suppositions.finish_suppositions();
+}
+
 } // namespace precept

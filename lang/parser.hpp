@@ -7,6 +7,7 @@
 #include "lang/source.hpp"
 
 #include <optional>
+#include <vector>
 
 namespace precept {
 
@@ -17,5 +18,10 @@ namespace precept {
 /// broken.
 [[nodiscard]] ast::ExprPtr
 parse_expression(const Sources& sources, FileId file, Diagnostics& diagnostics);
+
+/// Parses what somebody supposes about a patient, as `given` says it: `er_status is negative and
+/// lvef is 45 %`; nothing if it is broken.
+[[nodiscard]] std::optional<std::vector<ast::Given>>
+parse_suppositions(const Sources& sources, FileId file, Diagnostics& diagnostics);
 
 } // namespace precept

@@ -130,6 +130,9 @@ PRECEPT_EXPECT(not_operand, thing("a condition"));
 PRECEPT_EXPECT(chain_operand, thing("a condition"));
 PRECEPT_EXPECT(whole_expression, thing("a condition or a value"));
 PRECEPT_EXPECT(expression_end, after_item("the end of the condition", ""));
+PRECEPT_EXPECT(
+    suppositions_end, after_item("`and` or the end of what is supposed", "join facts by `and`")
+);
 
 // ---- names
 PRECEPT_EXPECT(item_name, named("a name"));

@@ -18,6 +18,9 @@ public:
     /// The one expression on the stack.
     ast::ExprPtr finish_expression() { return take(); }
 
+    /// What the one test that was begun gives.
+    std::vector<ast::Given> finish_suppositions() { return std::move(as<ast::Test>().given); }
+
     template <typename Item>
     void begin(Span span) {
         begin_ = span;

@@ -198,13 +198,19 @@ struct Expectation {
     Span span;
 };
 
-struct Test {
-    std::string label;
-    ModuleId module;
+/// What a test gives, or somebody supposes, of a patient.
+struct Givens {
     std::optional<Date> today;
     std::vector<std::pair<FactId, GivenValue>> facts;
     std::vector<GivenEvent> events;
     std::vector<EventId> events_given; ///< lists that are known, including those said to be empty
+    std::vector<EventId> none;         ///< those said to be empty
+};
+
+struct Test {
+    std::string label;
+    ModuleId module;
+    Givens given;
     std::vector<Expectation> expect;
     Span span;
 };
@@ -233,7 +239,8 @@ struct Program {
     std::vector<Advice> advice;
     std::vector<Ensure> ensures;
     std::vector<Test> tests;
-    std::vector<Scope> scopes; ///< scopes[0] is the patient
+    std::vector<NodeId> questions; ///< asked beyond what the files say; see compilation.hpp
+    std::vector<Scope> scopes;     ///< scopes[0] is the patient
     std::vector<Node> nodes;
     /// Every definition, rule and advice, and every outcome that something asks for, dependencies
     /// first.

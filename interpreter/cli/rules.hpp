@@ -8,8 +8,8 @@
 
 namespace precept::cli {
 
-/// The program of the named files. Errors are shown on standard error, and give nothing; warnings
-/// are counted there.
+/// The program of the named files. Errors are shown on standard error, and give nothing; that
+/// there are warnings is said there.
 [[nodiscard]] std::optional<Program> read_rules(const Common& arguments, Sources& sources);
 
 } // namespace precept::cli

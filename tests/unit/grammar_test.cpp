@@ -74,6 +74,7 @@ bool refused(const std::string& text) {
 TEST_CASE("the grammar makes progress wherever it repeats or recurses") {
     CHECK(pegtl::analyze<g::file>() == 0);
     CHECK(pegtl::analyze<g::expression_file>() == 0);
+    CHECK(pegtl::analyze<g::suppositions_file>() == 0);
 }
 
 TEST_CASE("names and paths") {

@@ -84,9 +84,9 @@ TEST_CASE("A test's patient has what is given and nothing else") {
     builder.event({date_type});
     Test test;
     test.label = "one therapy";
-    test.facts = {{weight, {70.0, Date{5}, {}}}, {height, {std::nullopt, {}, {}}}};
-    test.events = {{therapy, {{1, {2.0, {}, {}}}}, {}}};
-    test.events_given = {therapy, scan};
+    test.given.facts = {{weight, {70.0, Date{5}, {}}}, {height, {std::nullopt, {}, {}}}};
+    test.given.events = {{therapy, {{1, {2.0, {}, {}}}}, {}}};
+    test.given.events_given = {therapy, scan};
     const Patient patient = patient_of(builder.program, test);
     CHECK(patient.facts[0].state == CellState::Given);
     CHECK(patient.facts[0].measured == Date{5});

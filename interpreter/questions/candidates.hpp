@@ -1,0 +1,35 @@
+// Which values of a fact are worth trying: one for each class of values that the rules tell apart.
+// Of a yes/no both, of a coded fact every value of its domain; of a number or a date the thresholds
+// at which the rules compare it, and the ranges between them. Where rules compute with a number
+// before they compare, its thresholds depend on other facts: then it is sampled, and said so.
+#pragma once
+
+#include "interpreter/questions/hypothesis.hpp"
+
+namespace precept {
+
+struct Candidates {
+    Subject subject;
+    std::vector<Change> changes; ///< each sets the subject to one value; present value included
+    /// Whether the changes stand for every value that the subject can have. A list of events never
+    /// is complete; a number is where the rules only compare it with constants.
+    bool complete = true;
+    std::string why; ///< of incomplete candidates: "64 values between 0 and 200 kg were tried"
+};
+
+/// The candidates of one subject, which is read by some rule or definition.
+[[nodiscard]] Candidates candidates(const Situation& situation, const Subject& subject);
+
+/// The facts and lists of events (and fields of the patient's events) that something in the program
+/// reads, in the order of declaration.
+[[nodiscard]] std::vector<Subject> subjects_read(const Situation& situation);
+
+/// Those on which the rules about something depend, directly or through definitions and other
+/// rules: a rule (with what blocks and overrides its advice), a definition, or any node.
+[[nodiscard]] std::vector<Subject> subjects_of(const Situation& situation, RuleId rule);
+[[nodiscard]] std::vector<Subject> subjects_of(const Situation& situation, DefinitionId definition);
+[[nodiscard]] std::vector<Subject> subjects_of(const Situation& situation, NodeId node);
+/// Those on which all advice about `term` (or something below it) depends.
+[[nodiscard]] std::vector<Subject> subjects_of(const Situation& situation, TermId term);
+
+} // namespace precept

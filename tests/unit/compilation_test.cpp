@@ -1,0 +1,124 @@
+// Questions put to a program after it was checked, in the words of its files.
+
+#include "interpreter/evaluate.hpp"
+#include "lang/compilation.hpp"
+#include "lang/render.hpp"
+#include "tests/unit/catch.hpp"
+
+using namespace precept;
+
+namespace {
+
+constexpr auto heart = R"(module heart
+fact lvef "Ejection fraction" number in % from 0 to 100
+fact pregnant yes/no
+event visit
+  ward  one of east, west
+define weak when lvef < 50 %
+)";
+
+constexpr auto lungs = R"(module lungs
+fact smoker yes/no
+define weak when smoker
+)";
+
+struct Asked {
+    Sources sources;
+    Compilation compilation{
+        {"heart.precept", "lungs.precept"},
+        sources,
+        {Date{0}},
+        {{"heart.precept", heart}, {"lungs.precept", lungs}}};
+    Diagnostics findings{};
+
+    FileId text(std::string text) {
+        return *add_text("question", std::move(text), sources, findings);
+    }
+
+    std::optional<NodeId> ask(std::string words) {
+        return compilation.ask(text(std::move(words)), findings);
+    }
+
+    std::optional<Givens> suppose(std::string words) {
+        return compilation.suppose(text(std::move(words)), findings);
+    }
+
+    std::string message() const { return findings.empty() ? "" : findings.front().message; }
+};
+
+} // namespace
+
+TEST_CASE("a question is a condition or a value over everything in sight", "[compilation]") {
+    Asked asked;
+    REQUIRE(asked.compilation.findings().empty());
+    const auto condition = asked.ask("lvef < 45 % or smoker");
+    const auto value = asked.ask("lvef + 5 %");
+    REQUIRE(condition);
+    REQUIRE(value);
+    const Program& program = asked.compilation.program();
+    REQUIRE(program.questions == std::vector{*condition, *value});
+
+    Patient patient = unknown_patient(program);
+    const auto given = asked.suppose("lvef is 40 % and not pregnant and visit with ward east");
+    REQUIRE(given);
+    give(program, *given, patient);
+    CHECK(patient.events[0].records.size() == 1);
+    const Plan compiled = plan(program);
+    const Batch batch = make_batch(program, {&patient, 1}, Date{0});
+    const Evaluation evaluation = evaluate(program, compiled, batch);
+    CHECK(evaluation.truth(*condition, {}) == Truth::Yes);
+    CHECK(evaluation.number(*value, {}).low == 45);
+}
+
+TEST_CASE("a name of two modules has to say whose it is in a question", "[compilation]") {
+    Asked asked;
+    CHECK_FALSE(asked.ask("weak"));
+    REQUIRE(asked.findings.size() == 1);
+    CHECK(asked.findings.front().help == "say which: `heart.weak` or `lungs.weak`");
+    asked.findings.clear();
+    CHECK(asked.ask("heart.weak"));
+    CHECK(asked.findings.empty());
+}
+
+TEST_CASE("what cannot be asked is reported at its place and asks nothing", "[compilation]") {
+    Asked asked;
+    CHECK_FALSE(asked.ask("lvfe < 45 %"));
+    CHECK(asked.message() == "nothing is called `lvfe`");
+    asked.findings.clear();
+    CHECK_FALSE(asked.ask("lvef < "));
+    CHECK(asked.findings.size() == 1);
+    asked.findings.clear();
+    CHECK_FALSE(asked.ask("lvef < 45 mg"));
+    CHECK(asked.findings.size() == 1);
+    CHECK(asked.compilation.program().questions.empty());
+}
+
+TEST_CASE("what is supposed is checked like a fact", "[compilation]") {
+    Asked asked;
+    CHECK_FALSE(asked.suppose("lvef is 145 %"));
+    CHECK(asked.findings.size() == 1);
+    asked.findings.clear();
+    CHECK_FALSE(asked.suppose("lvef is 45 %, pregnant"));
+    CHECK(asked.findings.size() == 1);
+    asked.findings.clear();
+    CHECK_FALSE(asked.suppose(""));
+    CHECK(asked.findings.size() == 1);
+    asked.findings.clear();
+    const auto given = asked.suppose("lvef is unknown and no visit and today is 2026-11-23");
+    REQUIRE(given);
+    CHECK(given->none.size() == 1);
+    CHECK(given->today == parse_date("2026-11-23"));
+    CHECK_FALSE(given->facts.front().second.value);
+}
+
+TEST_CASE("events that are supposed are added, after none to a list without any", "[compilation]") {
+    Asked asked;
+    const Program& program = asked.compilation.program();
+    Patient patient = unknown_patient(program);
+    give(program, *asked.suppose("visit with ward east"), patient);
+    give(program, *asked.suppose("visit with ward west"), patient);
+    CHECK(patient.events[0].records.size() == 2);
+    give(program, *asked.suppose("no visit"), patient);
+    CHECK(patient.events[0].known);
+    CHECK(patient.events[0].records.empty());
+}

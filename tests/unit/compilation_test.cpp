@@ -9,7 +9,8 @@ using namespace precept;
 
 namespace {
 
-constexpr auto heart = R"(module heart
+constexpr auto heart = R"(terms heart
+  language 1
 fact lvef "Ejection fraction" number in % from 0 to 100
 fact pregnant yes/no
 event visit
@@ -17,7 +18,8 @@ event visit
 define weak when lvef < 50 %
 )";
 
-constexpr auto lungs = R"(module lungs
+constexpr auto lungs = R"(terms lungs
+  language 1
 fact smoker yes/no
 define weak when smoker
 )";

@@ -11,15 +11,17 @@ namespace precept {
 namespace {
 
 void report_not(Building& building, const ast::Expr& expr, const Type& type) {
-    building.report(
+    const std::string_view written = building.sources.text(expr.span);
+    auto& finding = building.report(
         Code::WrongType,
         expr.span,
-        fmt::format(
-            "expected {}, found `{}`",
-            to_string(building.program, type),
-            building.sources.text(expr.span)
-        )
+        fmt::format("expected {}, found `{}`", to_string(building.program, type), written)
     );
+    if (type.kind == TypeKind::Truth && (written == "true" || written == "false")) {
+        const std::string instead = written == "true" ? "yes" : "no";
+        finding.help = fmt::format("write `{}`", instead);
+        finding.fix = Fix{expr.span, instead};
+    }
 }
 
 std::optional<Value> coded(Building& building, const ast::Expr& expr, const Type& type) {
@@ -36,7 +38,7 @@ std::optional<Value> coded(Building& building, const ast::Expr& expr, const Type
         }
         allowed.push_back(domain.values[i].name);
     }
-    const auto guess = nearest(*name, allowed);
+    const auto guess = nearest_value(*name, allowed);
     auto& finding = building.report(
         Code::UnknownValue,
         expr.span,

@@ -247,11 +247,42 @@ void Names::report_unknown(
             }
         }
         if (finding.help.empty()) {
-            finding.help =
-                "declare it with `fact`, `define` or `term`, or `use` the file that does";
+            finding.help = help_to_declare(module, name.text, wanted);
         }
     }
     diagnostics_.push_back(std::move(finding));
+}
+
+std::string Names::help_to_declare(
+    std::uint32_t module, std::string_view name, std::optional<SymbolKind> wanted
+) const {
+    if (wanted) {
+        const std::string_view kind = in_words(*wanted);
+        return fmt::format(
+            "declare it with `{}`, or `use` the file that does",
+            *wanted == SymbolKind::Definition   ? "define"
+            : *wanted == SymbolKind::CodeSystem ? "system"
+            : *wanted == SymbolKind::Ensure     ? "ensure"
+                                                : kind.substr(kind.find(' ') + 1)
+        );
+    }
+    for (const Used& used : used_[module]) {
+        for (const ast::Item& item : modules_[used.module].ast.items) {
+            const auto* event = std::get_if<ast::Event>(&item);
+            if (event != nullptr &&
+                std::ranges::any_of(event->fields, [&](const ast::Field& field) {
+                    return field.name.text == name;
+                })) {
+                return fmt::format(
+                    "`{}` is a field of the event `{}`: ask for it inside of `any {} where …`",
+                    name,
+                    event->name.text,
+                    event->name.text
+                );
+            }
+        }
+    }
+    return "declare it with `fact`, `define` or `term`, or `use` the file that does";
 }
 
 std::uint32_t Names::count(SymbolKind kind) const {

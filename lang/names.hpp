@@ -100,6 +100,9 @@ private:
     void declare_items(std::uint32_t module);
     const Symbol* qualified(std::uint32_t module, const ast::Path& path);
     const Symbol* unqualified(std::uint32_t module, const ast::Path& path, Missing missing);
+    [[nodiscard]] std::string help_to_declare(
+        std::uint32_t module, std::string_view name, std::optional<SymbolKind> wanted
+    ) const;
     void report_ambiguous(const ast::Path& path, const Symbol& first, const Symbol& second);
 
     const LoadedModules& modules_;

@@ -51,12 +51,28 @@ constexpr std::array<Habit, 27> habits = {{
     {",", "", "several values need `one of`: `x is one of A, B`; a decimal number has a point"},
 }};
 
-constexpr std::array<Habit, 5> habit_words = {{
+constexpr std::array<Habit, 9> habit_words = {{
     {"else", "otherwise", "the last case is written `VALUE otherwise`"},
     {"if", "when", "conditions are introduced by `when`"},
     {"then", "", "what follows from a condition stands on a line of its own"},
     {"per", "/", "units have no blanks inside: `mg/dL`"},
     {"has", "includes", "what is in a set is asked with `includes`"},
+    {"contains", "includes", "what is in a set is asked with `includes`"},
+    {"equals", "is", "equality is written `is`"},
+    {"between", "is between", "a range is written `x is between A and B`"},
+    {"where",
+     "",
+     "say how many events: `any EVENT where …`, `no EVENT where …`, `count of EVENT where …`"},
+}};
+
+/// The same for a word that was taken for a name, so that the fault shows only at the next one.
+constexpr std::array<Habit, 6> habits_before = {{
+    {"last", "latest", "the event with the latest date is written `latest EVENT by FIELD`"},
+    {"newest", "latest", "the event with the latest date is written `latest EVENT by FIELD`"},
+    {"recent", "", "the event with the latest date is written `latest EVENT by FIELD`"},
+    {"first", "earliest", "the event with the earliest date is written `earliest EVENT by FIELD`"},
+    {"oldest", "earliest", "the event with the earliest date is written `earliest EVENT by FIELD`"},
+    {"number", "number in", "a unit follows `in`: `number in years`"},
 }};
 
 std::size_t character_length(std::string_view text) {
@@ -184,6 +200,14 @@ void advise(
 void advise_before(
     Diagnostic& finding, std::string_view previous, Span place, const Expectation& wanted
 ) {
+    const auto* habit = std::ranges::find(habits_before, previous, &Habit::written);
+    if (habit != habits_before.end()) {
+        finding.help = habit->help;
+        if (!habit->instead.empty()) {
+            finding.fix = Fix{place, std::string(habit->instead)};
+        }
+        return;
+    }
     if (identifier_length(previous) == 0 || wanted.before.empty()) {
         return;
     }
@@ -209,6 +233,13 @@ std::size_t open_quote(std::string_view text, std::size_t at) {
         }
     }
     return open;
+}
+
+/// Whether a list of values is open on the line before `at`: `one of male`.
+bool in_list_of_values(std::string_view text, std::size_t at) {
+    const std::string_view line = text.substr(line_begin(text, at), at - line_begin(text, at));
+    return line.find(" one of ") != std::string_view::npos ||
+           line.find(" set of ") != std::string_view::npos;
 }
 
 constexpr std::string_view list_help =
@@ -249,6 +280,10 @@ void FileState::fault(std::size_t at, const Expectation& wanted) {
         if (finding.help.empty()) {
             advise_before(finding, previous, span(before - previous.size(), before), wanted);
         }
+        if (finding.help.empty() && !new_line && identifier_length(token) > 0 &&
+            in_list_of_values(text, before)) {
+            finding.help = "values are separated by commas";
+        }
     } else if (new_line) {
         finding.span = span(before, before);
         finding.message = fmt::format("expected {}{}", wanted.what, after);
@@ -263,7 +298,12 @@ void FileState::fault(std::size_t at, const Expectation& wanted) {
         } else {
             finding.message =
                 fmt::format("expected {}{}, not {}", wanted.what, after, shown(token));
-            advise(finding, token, rest, wanted);
+            if (token == "/" && previous == "/" && before == at) {
+                finding.help = "a comment begins with `#`";
+                finding.fix = Fix{span(at - 1, at + 1), "#"};
+            } else {
+                advise(finding, token, rest, wanted);
+            }
         }
     }
     fault(std::move(finding));

@@ -73,6 +73,15 @@ std::optional<std::string> nearest(std::string_view word, std::span<const std::s
     return best ? std::optional(std::get<2>(*best)) : std::nullopt;
 }
 
+std::optional<std::string>
+nearest_value(std::string_view word, std::span<const std::string> candidates) {
+    const auto begins = [&](const std::string& one) { return one.starts_with(word); };
+    if (!word.empty() && std::ranges::count_if(candidates, begins) == 1) {
+        return *std::ranges::find_if(candidates, begins);
+    }
+    return nearest(word, candidates);
+}
+
 std::string
 list_of(std::span<const std::string> names, std::string_view last_joint, std::size_t limit) {
     const std::size_t shown = std::min(names.size(), limit);

@@ -14,6 +14,10 @@ namespace precept {
 [[nodiscard]] std::optional<std::string>
 nearest(std::string_view word, std::span<const std::string> candidates);
 
+/// The same for the name of a value, of which a part may have been left out: `3` for `3+`.
+[[nodiscard]] std::optional<std::string>
+nearest_value(std::string_view word, std::span<const std::string> candidates);
+
 /// "a, b or c"; each in backquotes; at most `limit`, then "and 12 more".
 [[nodiscard]] std::string list_of(
     std::span<const std::string> names, std::string_view last_joint = "or", std::size_t limit = 8

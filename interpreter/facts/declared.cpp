@@ -312,7 +312,7 @@ Declarations::word(const Written& written, const std::string& word, const Holds&
             allowed.push_back(values[i].name);
         }
     }
-    const auto guess = nearest(word, allowed);
+    const auto guess = nearest_value(word, allowed);
     auto& finding = report(
         Code::UnknownValue,
         written.span,

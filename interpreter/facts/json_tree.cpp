@@ -119,6 +119,11 @@ public:
     ) override {
         const std::size_t at = std::min(position == 0 ? 0 : position - 1, text_.size());
         report(at, message_of(error.what()));
+        const std::size_t before = text_.substr(0, at).find_last_not_of(" \t\r\n");
+        if (before != std::string_view::npos && text_[before] == ',' && at < text_.size() &&
+            (text_[at] == '}' || text_[at] == ']')) {
+            diagnostics_.back().help = "remove the comma before it";
+        }
         return false;
     }
 
@@ -128,6 +133,9 @@ private:
     /// The parser's words without its own prefix: "syntax error while parsing object key -
     /// unexpected …".
     static std::string message_of(std::string_view text) {
+        if (text.find("number overflow") != std::string_view::npos) {
+            return "this number is too large";
+        }
         constexpr std::string_view prefix = "syntax error while parsing ";
         if (const auto at = text.find(prefix); at != std::string_view::npos) {
             return fmt::format("this is not JSON: in {}", text.substr(at + prefix.size()));

@@ -14,6 +14,7 @@ namespace precept {
 /// Which reader the examples of an entry are for.
 enum class ExampleKind : std::uint8_t {
     Rules, ///< a whole rule file
+    Files, ///< several rule files, each below a line `# file NAME.precept`; the first is checked
     Facts, ///< a patient file in JSON, read with the declarations in `catalogue_facts_guideline`
     None,  ///< no example: the fault is not in a text (a file that cannot be read)
 };

@@ -92,11 +92,11 @@ knowledge from after it.
 Correct the date, or ask for a later day.)",
      ExampleKind::Facts,
      R"({
-  "lvef": { "value": 62, "measured": "2999-10-02" }
+  "lvef": { "value": 62, "on": "2999-10-02" }
 }
 )",
      R"({
-  "lvef": { "value": 62, "measured": "2026-10-02" }
+  "lvef": { "value": 62, "on": "2026-10-02" }
 }
 )"},
     {Code::WrongShape,
@@ -106,7 +106,7 @@ Correct the date, or ask for a later day.)",
      R"(A list stands where one value is expected, a single value where a list of events
 is expected, or an object has parts that are not understood here.
 
-A fact is a value, or `{ "value": …, "unit": …, "measured": … }`. An event is a
+A fact is a value, or `{ "value": …, "unit": …, "on": … }`. An event is a
 list of records, an empty list if there were none. A set is a list of its
 values.)",
      ExampleKind::Facts,

@@ -69,9 +69,51 @@ values.
 Put the module in front, as in `terms.trastuzumab` instead of `trastuzumab`.
 With `use breast_cancer/terms as shared` the module gets a shorter or clearer
 name: `shared.trastuzumab`.)",
-     ExampleKind::None,
-     {},
-     {}},
+     ExampleKind::Files,
+     R"(# file example.precept
+guideline example "An example"
+  language 1
+
+use heart
+use lungs
+define ill when weak
+
+# file heart.precept
+terms heart "The heart"
+  language 1
+
+fact lvef number in % from 0 to 100
+define weak when lvef < 50 %
+
+# file lungs.precept
+terms lungs "The lungs"
+  language 1
+
+fact saturation number in % from 0 to 100
+define weak when saturation < 90 %
+)",
+     R"(# file example.precept
+guideline example "An example"
+  language 1
+
+use heart
+use lungs
+define ill when heart.weak or lungs.weak
+
+# file heart.precept
+terms heart "The heart"
+  language 1
+
+fact lvef number in % from 0 to 100
+define weak when lvef < 50 %
+
+# file lungs.precept
+terms lungs "The lungs"
+  language 1
+
+fact saturation number in % from 0 to 100
+define weak when saturation < 90 %
+)"},
     {Code::WrongKind,
      "wrong-kind",
      Severity::Error,
@@ -118,9 +160,39 @@ file was found, or it could not be read.
 
 Check the spelling and the folders. The path has no `.precept` at its end, and
 `/` between its parts on every system.)",
-     ExampleKind::None,
-     {},
-     {}},
+     ExampleKind::Files,
+     R"(# file example.precept
+guideline example "An example"
+  language 1
+
+use terrms
+define treated when any therapy where drug is trastuzumab
+
+# file terms.precept
+terms terms "Shared terms"
+  language 1
+
+term drug
+term trastuzumab "Trastuzumab" is drug
+event therapy
+  drug drug
+)",
+     R"(# file example.precept
+guideline example "An example"
+  language 1
+
+use terms
+define treated when any therapy where drug is trastuzumab
+
+# file terms.precept
+terms terms "Shared terms"
+  language 1
+
+term drug
+term trastuzumab "Trastuzumab" is drug
+event therapy
+  drug drug
+)"},
     {Code::UnusedUse,
      "unused-use",
      Severity::Warning,
@@ -130,9 +202,35 @@ where names come from. If no name of the module occurs in the file, the line is
 a leftover, or a rule that was meant to use it is missing.
 
 Delete the line, or use what it brings.)",
-     ExampleKind::None,
-     {},
-     {}},
+     ExampleKind::Files,
+     R"(# file example.precept
+guideline example "An example"
+  language 1
+
+use facts
+fact age number in years from 0 to 120
+define elderly when age >= 65 years
+
+# file facts.precept
+terms facts "Shared facts"
+  language 1
+
+fact pregnant yes/no
+)",
+     R"(# file example.precept
+guideline example "An example"
+  language 1
+
+use facts
+fact age number in years from 0 to 120
+define elderly when age >= 65 years and not pregnant
+
+# file facts.precept
+terms facts "Shared facts"
+  language 1
+
+fact pregnant yes/no
+)"},
     {Code::ModuleName,
      "module-name",
      Severity::Warning,
@@ -142,9 +240,15 @@ and `terms.trastuzumab` names a term in it. If the header in that file says
 `guideline words`, readers meet two names for one thing.
 
 Rename the file, or write the file's name (without `.precept`) in the header.)",
-     ExampleKind::None,
-     {},
-     {}},
+     ExampleKind::Files,
+     R"(# file terms.precept
+terms words "Shared terms"
+  language 1
+)",
+     R"(# file terms.precept
+terms terms "Shared terms"
+  language 1
+)"},
     {Code::ModuleCircle,
      "module-circle",
      Severity::Error,
@@ -155,9 +259,45 @@ foundation. The message shows the whole circle.
 
 Move what both need into a third file, as a rule one that starts with `terms`,
 and use that from both.)",
-     ExampleKind::None,
-     {},
-     {}},
+     ExampleKind::Files,
+     R"(# file heart.precept
+terms heart "The heart"
+  language 1
+
+use lungs
+fact lvef number in % from 0 to 100
+define fit when lvef >= 50 % and breathing_well
+
+# file lungs.precept
+terms lungs "The lungs"
+  language 1
+
+use heart
+fact saturation number in % from 0 to 100
+define breathing_well when saturation >= 92 % or lvef >= 60 %
+)",
+     R"(# file heart.precept
+terms heart "The heart"
+  language 1
+
+use facts
+use lungs
+define fit when lvef >= 50 % and breathing_well
+
+# file lungs.precept
+terms lungs "The lungs"
+  language 1
+
+use facts
+define breathing_well when saturation >= 92 % or lvef >= 60 %
+
+# file facts.precept
+terms facts "What both need"
+  language 1
+
+fact lvef number in % from 0 to 100
+fact saturation number in % from 0 to 100
+)"},
     {Code::DefinitionCircle,
      "definition-circle",
      Severity::Error,

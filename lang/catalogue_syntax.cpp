@@ -144,9 +144,26 @@ define high_risk "High risk"
 one another. No reader could follow it, and no guideline needs it.
 
 Give the inner parts names of their own with `define`, and use the names.)",
-     ExampleKind::None,
-     {},
-     {}},
+     ExampleKind::Rules,
+     R"(guideline example "An example"
+  language 1
+
+fact pregnant yes/no
+define deep when
+  (((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((
+  (((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((
+  (((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((
+  pregnant
+  )))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))
+  )))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))
+  )))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))
+)",
+     R"(guideline example "An example"
+  language 1
+
+fact pregnant yes/no
+define deep when (pregnant)
+)"},
     {Code::MissingHeader,
      "missing-header",
      Severity::Error,

@@ -1,3 +1,4 @@
+#include "interpreter/facts/json_facts.hpp"
 #include "lang/catalogue.hpp"
 #include "lang/checker.hpp"
 #include "lang/render.hpp"
@@ -17,6 +18,53 @@ Diagnostics findings_of(std::string_view text, Sources& sources) {
     const auto today = parse_date("2026-11-23");
     (void)compile_text("example.precept", std::string(text), sources, {*today}, findings);
     return findings;
+}
+
+/// The findings of several rule files, each below its line `# file NAME.precept`.
+Diagnostics findings_of_files(std::string_view text, Sources& sources) {
+    constexpr std::string_view mark = "# file ";
+    Overlay files;
+    std::string first;
+    REQUIRE(text.starts_with(mark));
+    while (!text.empty()) {
+        const std::size_t line = text.find('\n');
+        const std::string name(text.substr(mark.size(), line - mark.size()));
+        const std::size_t next = text.find(mark, line);
+        files[name] = std::string(text.substr(line + 1, next - line - 1));
+        first = first.empty() ? name : first;
+        text = next == std::string_view::npos ? "" : text.substr(next);
+    }
+    Diagnostics findings;
+    (void)compile({first}, sources, {*parse_date("2026-11-23")}, findings, files);
+    return findings;
+}
+
+/// The findings of the patient file `text`, read by the declarations that the examples are for.
+Diagnostics findings_of_facts(std::string_view text, Sources& sources) {
+    Diagnostics findings;
+    const Date today = *parse_date("2026-11-23");
+    const Program program = compile_text(
+        "example.precept", std::string(catalogue_facts_guideline), sources, {today}, findings
+    );
+    REQUIRE(findings.empty());
+    const auto file = add_text("example.json", std::string(text), sources, findings);
+    REQUIRE(file);
+    const auto patient = read_patient(program, sources, *file, {today}, findings);
+    CHECK(patient.has_value() == findings.empty());
+    return findings;
+}
+
+void check_examples(const CodeInfo& entry, Diagnostics (*findings_in)(std::string_view, Sources&)) {
+    Sources sources;
+    const Diagnostics wrong = findings_in(entry.wrong, sources);
+    CAPTURE(std::string(entry.name), render_text(wrong, sources, {}));
+    CHECK_FALSE(wrong.empty());
+    CHECK(std::all_of(wrong.begin(), wrong.end(), [&](const Diagnostic& finding) {
+        return finding.code == entry.code;
+    }));
+    const Diagnostics right = findings_in(entry.right, sources);
+    CAPTURE(render_text(right, sources, {}));
+    CHECK(right.empty());
 }
 
 } // namespace
@@ -88,21 +136,22 @@ TEST_CASE("texts fit a terminal") {
     }
 }
 
-TEST_CASE("the wrong example of a rule file gives its code and no other, the right one nothing") {
+TEST_CASE("the wrong example gives its code and no other, the right one nothing") {
     for (const CodeInfo& entry : catalogue()) {
-        if (entry.kind != ExampleKind::Rules) {
-            continue;
+        if (entry.kind == ExampleKind::Rules) {
+            check_examples(entry, findings_of);
+        } else if (entry.kind == ExampleKind::Files) {
+            check_examples(entry, findings_of_files);
+        } else if (entry.kind == ExampleKind::Facts) {
+            check_examples(entry, findings_of_facts);
         }
-        Sources sources;
-        const Diagnostics wrong = findings_of(entry.wrong, sources);
-        CAPTURE(std::string(entry.name), render_text(wrong, sources, {}));
-        CHECK_FALSE(wrong.empty());
-        CHECK(std::all_of(wrong.begin(), wrong.end(), [&](const Diagnostic& finding) {
-            return finding.code == entry.code;
-        }));
-        const Diagnostics right = findings_of(entry.right, sources);
-        CAPTURE(render_text(right, sources, {}));
-        CHECK(right.empty());
+    }
+}
+
+TEST_CASE("only what no text can show has no example") {
+    for (const CodeInfo& entry : catalogue()) {
+        CAPTURE(std::string(entry.name));
+        CHECK((entry.kind == ExampleKind::None) == (entry.code == Code::UnreadableFile));
     }
 }
 

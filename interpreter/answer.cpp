@@ -147,6 +147,36 @@ std::vector<GuidelineAnswer> answer_guidelines(const PatientView& view) {
 
 } // namespace
 
+std::string_view in_words(Status status) {
+    switch (status) {
+    case Status::Fired: return "fired";
+    case Status::NotFired: return "did not fire";
+    case Status::Undecided: return "undecided";
+    case Status::NotApplicable: break;
+    }
+    return "not applicable";
+}
+
+std::string_view in_words(AdviceState state) {
+    switch (state) {
+    case AdviceState::Active: return "active";
+    case AdviceState::Blocked: return "blocked";
+    case AdviceState::Overridden: return "overridden";
+    case AdviceState::Provisional: break;
+    }
+    return "provisional";
+}
+
+std::string_view in_words(ast::Verb verb) {
+    switch (verb) {
+    case ast::Verb::Recommend: return "recommended";
+    case ast::Verb::Consider: return "an option";
+    case ast::Verb::Avoid: return "to be avoided";
+    case ast::Verb::Contraindicate: break;
+    }
+    return "contraindicated";
+}
+
 bool Answer::violated() const {
     return std::ranges::any_of(ensures, [](const EnsureAnswer& one) {
         return one.state == EnsureState::Violated;

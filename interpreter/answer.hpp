@@ -5,6 +5,7 @@
 #include "interpreter/reading.hpp"
 
 #include <cstddef>
+#include <string_view>
 #include <vector>
 
 namespace precept {
@@ -64,6 +65,14 @@ struct Answer {
 
     [[nodiscard]] bool violated() const; ///< whether any property is
 };
+
+/// "fired", "did not fire", "undecided", "not applicable".
+[[nodiscard]] std::string_view in_words(Status status);
+/// "active", "blocked", "overridden", "provisional".
+[[nodiscard]] std::string_view in_words(AdviceState state);
+/// What a term is that such advice concerns: "recommended", "an option", "to be avoided",
+/// "contraindicated".
+[[nodiscard]] std::string_view in_words(ast::Verb verb);
 
 /// What the rules say about this patient.
 [[nodiscard]] Answer answer(const PatientView& view);

@@ -17,22 +17,12 @@ namespace precept {
 
 namespace {
 
-std::string in_words(Status status) {
+std::string what_it_did(Status status) {
     switch (status) {
     case Status::Fired: return "fired";
     case Status::NotFired: return "did not fire";
     case Status::Undecided: return "is undecided";
     case Status::NotApplicable: return "is not applicable";
-    }
-    return {};
-}
-
-std::string in_words(AdviceState state) {
-    switch (state) {
-    case AdviceState::Active: return "active";
-    case AdviceState::Blocked: return "blocked";
-    case AdviceState::Overridden: return "overridden";
-    case AdviceState::Provisional: return "provisional";
     }
     return {};
 }
@@ -71,7 +61,7 @@ private:
         Unmet unmet{{}, {}, in_words(truth), {}};
         if (const auto rule = rule_of(expected.condition)) {
             unmet.instead =
-                fmt::format("`{}` {}", program()[*rule].name, in_words(status(view_, *rule)));
+                fmt::format("`{}` {}", program()[*rule].name, what_it_did(status(view_, *rule)));
             explain_rule(*rule, unmet);
         } else {
             for (const Operand& operand : trace_node(view_, expected.condition).operands) {
@@ -87,7 +77,7 @@ private:
                                                                             : Status::NotApplicable;
         if (is != wanted) {
             Unmet unmet{
-                {}, {}, fmt::format("`{}` {}", program()[expected.rule].name, in_words(is)), {}};
+                {}, {}, fmt::format("`{}` {}", program()[expected.rule].name, what_it_did(is)), {}};
             explain_rule(expected.rule, unmet);
             return unmet;
         }

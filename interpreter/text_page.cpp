@@ -30,11 +30,11 @@ struct Folding {
 };
 
 // What guidelines are likely to hold; anything else becomes `?`.
-constexpr std::array<Folding, 22> foldings = {
-    {{"–", "-"},        {"—", "-"},     {"−", "-"},    {"‘", "'"},     {"’", "'"}, {"“", "\""},
-     {"”", "\""},       {"…", "..."},   {"≥", ">="},   {"≤", "<="},    {"×", "x"}, {"µ", "u"},
-     {"μ", "u"},        {"α", "alpha"}, {"β", "beta"}, {"γ", "gamma"}, {"·", "."}, {"±", "+-"},
-     {"∞", "infinity"}, {"°", " deg"},  {"²", "2"},    {"³", "3"}}};
+constexpr std::array<Folding, 23> foldings = {
+    {{"→", "->"}, {"–", "-"},        {"—", "-"},     {"−", "-"},    {"‘", "'"},     {"’", "'"},
+     {"“", "\""}, {"”", "\""},       {"…", "..."},   {"≥", ">="},   {"≤", "<="},    {"×", "x"},
+     {"µ", "u"},  {"μ", "u"},        {"α", "alpha"}, {"β", "beta"}, {"γ", "gamma"}, {"·", "."},
+     {"±", "+-"}, {"∞", "infinity"}, {"°", " deg"},  {"²", "2"},    {"³", "3"}}};
 
 // U+00C0 to U+00FF, two letters each where one does not do.
 constexpr std::array<std::string_view, 64> latin = {

@@ -30,16 +30,6 @@ std::vector<std::size_t> chosen_events(const std::vector<Condition>& events) {
     return chosen;
 }
 
-const char* status_word(Status status) {
-    switch (status) {
-    case Status::Fired: return "fired";
-    case Status::NotFired: return "did not fire";
-    case Status::Undecided: return "undecided";
-    case Status::NotApplicable: break;
-    }
-    return "not applicable";
-}
-
 } // namespace
 
 Text mark_of(Truth truth, bool unicode) {
@@ -73,7 +63,7 @@ void TraceWriter::rule(RuleId id) {
         0,
         step(),
         left,
-        {Text(status_word(became), tint_of(truth)).aside(show_place(sources_, rule.span))}
+        {Text(in_words(became), tint_of(truth)).aside(show_place(sources_, rule.span))}
     );
     const RuleTrace trace = trace_rule(view_, id);
     if (trace.applies && became == Status::NotApplicable) {

@@ -17,19 +17,8 @@ struct Candidates {
     std::string why; ///< of incomplete candidates: "64 values between 0 and 200 kg were tried"
 };
 
-/// The candidates of one subject, which is read by some rule or definition.
+/// The candidates of one subject. Those of a list of events are the list with one more event, and
+/// where it is unknown no event at all: what is on record is history, and stays.
 [[nodiscard]] Candidates candidates(const Situation& situation, const Subject& subject);
-
-/// The facts and lists of events (and fields of the patient's events) that something in the program
-/// reads, in the order of declaration.
-[[nodiscard]] std::vector<Subject> subjects_read(const Situation& situation);
-
-/// Those on which the rules about something depend, directly or through definitions and other
-/// rules: a rule (with what blocks and overrides its advice), a definition, or any node.
-[[nodiscard]] std::vector<Subject> subjects_of(const Situation& situation, RuleId rule);
-[[nodiscard]] std::vector<Subject> subjects_of(const Situation& situation, DefinitionId definition);
-[[nodiscard]] std::vector<Subject> subjects_of(const Situation& situation, NodeId node);
-/// Those on which all advice about `term` (or something below it) depends.
-[[nodiscard]] std::vector<Subject> subjects_of(const Situation& situation, TermId term);
 
 } // namespace precept

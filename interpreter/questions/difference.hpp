@@ -9,6 +9,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace precept {
@@ -44,6 +45,9 @@ struct Difference {
     }
 };
 
+/// "holds", "violated", "undecided".
+[[nodiscard]] std::string_view in_words(EnsureState state);
+
 /// Both views must be of one program; they may be of different batches and days.
 [[nodiscard]] Difference difference(const PatientView& before, const PatientView& after);
 
@@ -52,8 +56,8 @@ struct Difference {
 [[nodiscard]] std::string
 render_text(const Program& program, const Difference& difference, const Style& style);
 
-/// One line, for the REPL after each change: "now recommended: …; no longer: …; undecided: …";
-/// "nothing changes" where it is empty.
+/// One line, for the REPL after each change: "now recommended: …; no longer an option: …; thp
+/// undecided"; "nothing changes" where it is empty.
 [[nodiscard]] std::string one_line(const Program& program, const Difference& difference);
 
 } // namespace precept

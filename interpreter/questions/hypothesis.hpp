@@ -5,6 +5,7 @@
 #include "interpreter/evaluation.hpp"
 #include "interpreter/patient.hpp"
 #include "interpreter/plan.hpp"
+#include "interpreter/reading.hpp"
 #include "lang/program.hpp"
 
 #include <cstdint>
@@ -81,8 +82,17 @@ void evaluate_all(
 /// The type of a fact or field.
 [[nodiscard]] const Holds& holds_of(const Program& program, const Subject& subject);
 
+/// Whether the record holds no usable value for it.
+[[nodiscard]] bool is_unknown(const Situation& situation, const Subject& subject);
+
+/// The place in the record that a missing fact, field or list stands for.
+[[nodiscard]] std::optional<Subject> subject_of(const Operand& operand);
+
 /// Whether the subject is a fact declared `fixed`.
 [[nodiscard]] bool is_fixed(const Program& program, const Subject& subject);
+
+/// The values of a range in words: `at least 50 %`, `from 40 % to 45 %`, `after 2026-05-23`.
+[[nodiscard]] std::string show(const Program& program, const Type& type, const Region& region);
 
 /// The change in words: `lvef: 62 % → below 50 %`, `er_status: unknown → positive`, `therapy:
 /// none`.

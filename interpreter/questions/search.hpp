@@ -15,31 +15,48 @@
 
 namespace precept {
 
-/// What is to come out otherwise: a rule's firing, a term's being recommended (some active advice
-/// of that verb concerns it), a definition's or question's value.
+/// What is to come out otherwise.
 struct Goal {
+    /// The rule fires.
     struct Fires {
         RuleId rule;
     };
 
+    /// Some active advice of that verb concerns the term.
     struct Advised {
         TermId term;
         ast::Verb verb = ast::Verb::Recommend;
     };
 
+    /// A condition in the patient's scope that the plan knows.
     struct Holds {
-        NodeId condition; ///< of type Truth, in the patient's scope
+        NodeId condition;
     };
 
     std::variant<Fires, Advised, Holds> what;
     bool wanted = true; ///< that it be so, or that it not be so; unknown is neither
 };
 
+/// What the goal's condition is for patient `row`, whatever is wanted.
+[[nodiscard]] Truth truth_of(const Goal& goal, const Evaluation& evaluation, std::size_t row);
+
 struct Limits {
     std::size_t changes = 3;                 ///< at most so many facts are changed at once
     std::size_t hypotheses = 200'000;        ///< at most so many patients are tried
-    std::size_t answers = 10;                ///< at most so many smallest changes are given
-    const std::atomic<bool>* stop = nullptr; ///< set by Ctrl-C
+    std::size_t answers = 10;                ///< at most so many answers are given
+    const std::atomic<bool>* stop = nullptr; ///< set when somebody does not want to wait any longer
+
+    [[nodiscard]] bool stopped() const { return stop != nullptr && stop->load(); }
+};
+
+/// How much was tried.
+struct Searched {
+    std::size_t tried = 0;             ///< patients
+    std::vector<std::string> left_out; ///< what was not tried, in words; empty: nothing
+
+    [[nodiscard]] bool complete() const { return left_out.empty(); }
+
+    void leave_out(std::string what);
 };
 
 struct FlipOptions {
@@ -48,44 +65,36 @@ struct FlipOptions {
     std::vector<Subject> allowed; ///< only these may change; empty: all
 };
 
-/// How much of the space was searched.
-struct Searched {
-    std::size_t tried = 0;             ///< patients evaluated
-    bool complete = true;              ///< nothing that could have counted was left out
-    std::vector<std::string> left_out; ///< why not: "more than 3 changes at once", …
-};
-
 struct Flip {
-    Truth now = Truth::Unknown;      ///< what the goal is for the patient as is
-    std::vector<Hypothesis> answers; ///< all of the same, smallest number of changes; fewest first
+    Truth now = Truth::Unknown;      ///< what the goal's condition is for the patient as is
+    std::vector<Hypothesis> answers; ///< of the same, smallest number of changes
+    std::vector<Subject> kept;       ///< what matters, but is `fixed` and was left alone
     Searched searched;
 };
 
-/// The smallest sets of changes that make the goal come true.
+/// The smallest sets of changes that make the goal come true. Facts are never made unknown, and
+/// events on record stay. Nothing is sought where the goal is true already.
 [[nodiscard]] Flip flip(const Situation& situation, const Goal& goal, const FlipOptions& options);
 
-/// Whether something stands whatever the unknown facts turn out to be.
+/// Whether advice stands whatever the unknown facts turn out to be.
 struct Robustness {
     enum class Kind : std::uint8_t {
-        Holds,   ///< in every case
-        Depends, ///< in some cases only
-        Never,   ///< in no case, though it is not decided yet
+        Holds,      ///< in every case
+        HoldsSoFar, ///< in every case that was tried
+        Depends,    ///< in some cases only
+        NeverSoFar, ///< in no case that was tried
+        Never,      ///< in no case
     };
 
     AdviceId advice;
+    Truth now = Truth::Unknown; ///< whether it is active as things are known
     Kind kind = Kind::Holds;
-    /// Of Depends: the unknown facts on which it depends, most decisive first.
-    std::vector<Subject> on;
-    /// Of Depends: an example of unknown facts with which it stands, and one with which it does
-    /// not.
-    Hypothesis with, without;
-};
-
-struct Robust {
-    std::vector<Robustness> advice; ///< all that is active, or could become so
+    std::vector<Subject> on;  ///< of Depends: unknown facts that decide it, most decisive first
+    Hypothesis with, without; ///< of Depends: an example of each
     Searched searched;
 };
 
-[[nodiscard]] Robust robust(const Situation& situation, const Limits& limits);
+/// All advice that is active, or that unknown facts could make active.
+[[nodiscard]] std::vector<Robustness> robust(const Situation& situation, const Limits& limits);
 
 } // namespace precept

@@ -1,0 +1,238 @@
+#include "interpreter/missing.hpp"
+#include "interpreter/questions/reach.hpp"
+#include "interpreter/questions/search.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <utility>
+
+namespace precept {
+
+namespace {
+
+bool assigns(const Hypothesis& hypothesis, const Subject& subject) {
+    return std::ranges::any_of(hypothesis, [&](const Change& change) {
+        return change.subject == subject;
+    });
+}
+
+/// Splits the cases of one piece of advice on one unknown fact after the other, until each case is
+/// decided, deepest first: so that an example of each outcome is found soon.
+class Splitting {
+public:
+    Splitting(const Situation& situation, AdviceId advice, const Limits& limits)
+        : situation_(situation),
+          limits_(limits),
+          advice_(advice) {
+        result_.advice = advice;
+        const std::vector<Subject> probed = subjects_probed(situation);
+        for (const Subject& subject : subjects_reached(situation, {{}, {}, {advice}})) {
+            if (is_unknown(situation, subject)) {
+                unknown_.push_back(subject);
+                if (std::ranges::binary_search(probed, subject)) {
+                    probed_.push_back(subject);
+                }
+            }
+        }
+    }
+
+    Robustness run() {
+        result_.now = truth_as_is();
+        if (result_.now != Truth::Unknown && probed_.empty()) {
+            result_.kind =
+                result_.now == Truth::Yes ? Robustness::Kind::Holds : Robustness::Kind::Never;
+            return std::move(result_);
+        }
+        open_.push_back({});
+        while (!open_.empty() && !(with_ && without_)) {
+            if (result_.searched.tried >= limits_.hypotheses) {
+                result_.searched.leave_out(
+                    fmt::format("more than {} hypothetical patients", limits_.hypotheses)
+                );
+                break;
+            }
+            if (limits_.stopped()) {
+                result_.searched.leave_out("what was still to be tried when the search was stopped"
+                );
+                break;
+            }
+            step();
+        }
+        conclude();
+        return std::move(result_);
+    }
+
+private:
+    Truth truth_as_is() {
+        Truth truth = Truth::Unknown;
+        const std::vector<Hypothesis> as_is{{}};
+        evaluate_all(
+            situation_,
+            as_is,
+            Retain::Results,
+            [&](std::size_t, const Evaluation& evaluation, std::span<const Patient>) {
+                truth = evaluation.active(advice_, 0);
+                return true;
+            }
+        );
+        return truth;
+    }
+
+    /// Looks at the open cases that were found last.
+    void step() {
+        const std::size_t count = std::min<std::size_t>(open_.size(), 64);
+        const std::vector<Hypothesis> some(
+            open_.end() - static_cast<std::ptrdiff_t>(count), open_.end()
+        );
+        open_.resize(open_.size() - count);
+        result_.searched.tried += some.size();
+        std::vector<std::pair<std::size_t, Subject>> split;
+        evaluate_all(
+            situation_,
+            some,
+            Retain::Everything,
+            [&](std::size_t first, const Evaluation& evaluation, std::span<const Patient> rows) {
+                for (std::size_t row = 0; row < rows.size(); ++row) {
+                    const PatientView view{evaluation, row, rows[row], situation_.today};
+                    if (const auto next = look_at(some[first + row], view)) {
+                        split.emplace_back(first + row, *next);
+                    }
+                }
+                return true;
+            }
+        );
+        for (const auto& [number, subject] : split) {
+            for (const Change& change : choices(subject).changes) {
+                open_.push_back(some[number]);
+                open_.back().push_back(change);
+            }
+        }
+    }
+
+    /// Notes a decided case; of another, the fact to split on.
+    std::optional<Subject> look_at(const Hypothesis& one, const PatientView& view) {
+        const Truth truth = view.evaluation.active(advice_, view.index);
+        for (const Subject& subject : probed_) {
+            if (!assigns(one, subject)) {
+                return subject;
+            }
+        }
+        if (truth == Truth::Unknown) {
+            for (const Operand& operand : missing_for(view, advice_)) {
+                const auto subject = subject_of(operand);
+                if (subject && !assigns(one, *subject) &&
+                    std::ranges::find(unknown_, *subject) != unknown_.end()) {
+                    return subject;
+                }
+            }
+            // What is unknown here no single fact would tell: a number that cannot be computed, or
+            // an event that was made up and is not known in full.
+            result_.searched.leave_out("cases that stay undecided with all facts known");
+            return std::nullopt;
+        }
+        auto& example = truth == Truth::Yes ? with_ : without_;
+        if (!example) {
+            example = one;
+        }
+        return std::nullopt;
+    }
+
+    const Candidates& choices(const Subject& subject) {
+        const auto [at, added] = choices_.try_emplace(subject);
+        if (added) {
+            at->second = candidates(situation_, subject);
+            if (!at->second.complete) {
+                result_.searched.leave_out(at->second.why);
+            }
+        }
+        return at->second;
+    }
+
+    void conclude() {
+        const bool complete = result_.searched.complete();
+        using Kind = Robustness::Kind;
+        if (with_ && without_) {
+            result_.kind = Kind::Depends;
+            result_.with = *with_;
+            result_.without = *without_;
+            rank();
+        } else if (with_) {
+            result_.kind = complete ? Kind::Holds : Kind::HoldsSoFar;
+        } else {
+            result_.kind = complete ? Kind::Never : Kind::NeverSoFar;
+        }
+    }
+
+    /// Puts the facts that decide by themselves first: those with the largest share of values with
+    /// which nothing else is needed.
+    void rank() {
+        std::vector<std::pair<double, Subject>> decisive;
+        for (const Subject& subject : unknown_) {
+            std::vector<Hypothesis> alone;
+            for (const Change& change : choices(subject).changes) {
+                alone.push_back({change});
+            }
+            std::size_t decided = 0;
+            std::set<Truth> outcomes;
+            evaluate_all(
+                situation_,
+                alone,
+                Retain::Results,
+                [&](std::size_t, const Evaluation& evaluation, std::span<const Patient> rows) {
+                    for (std::size_t row = 0; row < rows.size(); ++row) {
+                        const Truth truth = evaluation.active(advice_, row);
+                        outcomes.insert(truth);
+                        decided += truth != Truth::Unknown ? 1 : 0;
+                    }
+                    return true;
+                }
+            );
+            const bool named = assigns(result_.with, subject) || assigns(result_.without, subject);
+            if (outcomes.size() > 1 || named) {
+                decisive.emplace_back(
+                    -static_cast<double>(decided) /
+                        static_cast<double>(std::max<std::size_t>(alone.size(), 1)),
+                    subject
+                );
+            }
+        }
+        std::ranges::stable_sort(decisive, {}, &std::pair<double, Subject>::first);
+        for (const auto& [share, subject] : decisive) {
+            result_.on.push_back(subject);
+        }
+    }
+
+    const Situation& situation_;
+    Limits limits_;
+    AdviceId advice_;
+    Robustness result_;
+    std::vector<Subject> unknown_, probed_;
+    std::map<Subject, Candidates> choices_;
+    std::vector<Hypothesis> open_;
+    std::optional<Hypothesis> with_, without_;
+};
+
+} // namespace
+
+std::vector<Robustness> robust(const Situation& situation, const Limits& limits) {
+    std::vector<Robustness> all;
+    Limits each = limits;
+    each.hypotheses = std::max<std::size_t>(
+        limits.hypotheses / std::max<std::size_t>(situation.program.advice.size(), 1), 64
+    );
+    for (std::uint32_t i = 0; i < situation.program.advice.size(); ++i) {
+        Robustness one = Splitting(situation, AdviceId{i}, each).run();
+        const bool never =
+            one.kind == Robustness::Kind::Never || one.kind == Robustness::Kind::NeverSoFar;
+        const bool of_interest = one.now != Truth::No || !never;
+        if (of_interest) {
+            all.push_back(std::move(one));
+        }
+    }
+    return all;
+}
+
+} // namespace precept

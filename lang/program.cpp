@@ -1,10 +1,13 @@
 #include "lang/program.hpp"
 
+#include "lang/parser_words.hpp"
 #include "lang/suggest.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <charconv>
 #include <cmath>
 
 namespace precept {
@@ -51,6 +54,37 @@ std::string value_text(const Program& program, const Type& type, const Value& va
     );
 }
 
+/// The shortest text without an exponent that reads back as the same number.
+std::string all_digits(double number) {
+    std::array<char, 1100> text{}; // the smallest number has some 1,080 digits
+    char* const end = text.data() + text.size();
+    const auto written = std::to_chars(text.data(), end, number, std::chars_format::fixed);
+    return {text.data(), written.ptr};
+}
+
+bool is_word(const std::string& name) {
+    const std::size_t length = parsing::identifier_length(name);
+    if (length != 0) {
+        return length == name.size() && !parsing::is_reserved(name);
+    }
+    const std::size_t digits = std::min(name.find_first_not_of("0123456789"), name.size());
+    return digits != 0 && (digits == name.size() || name.substr(digits) == "+");
+}
+
+std::string word_or_quoted(const std::string& name) {
+    if (is_word(name)) {
+        return name;
+    }
+    std::string text = "\"";
+    for (const char one : name) {
+        if (one == '"' || one == '\\') {
+            text += '\\';
+        }
+        text += one;
+    }
+    return text + '"';
+}
+
 } // namespace
 
 std::vector<TermId> at_or_below(const Program& program, TermId root) {
@@ -90,6 +124,27 @@ bool is_below(const Program& program, TermId term, TermId root) {
 
 std::string to_string(const Program& program, const Type& type, const Value& value) {
     return value_text(program, type, value, false);
+}
+
+std::string to_source(const Program& program, const Type& type, const Value& value) {
+    if (const auto* number = std::get_if<double>(&value)) {
+        const std::string unit = to_string(type.unit);
+        return all_digits(*number) + (unit.empty() ? "" : " " + unit);
+    }
+    if (const auto* coded = std::get_if<CodedValue>(&value)) {
+        return word_or_quoted(program[type.domain].values[coded->index].name);
+    }
+    if (const auto* set = std::get_if<SetValue>(&value)) {
+        std::string text;
+        const auto& values = program[type.domain].values;
+        for (std::size_t i = 0; i < values.size(); ++i) {
+            if ((set->members >> i & 1U) != 0) {
+                text += (text.empty() ? "" : ", ") + word_or_quoted(values[i].name);
+            }
+        }
+        return text.empty() ? "none" : text;
+    }
+    return to_string(program, type, value);
 }
 
 std::string to_label(const Program& program, const Type& type, const Value& value) {

@@ -68,9 +68,13 @@ struct Program {
 /// `root` and every term below it, sorted, each once.
 [[nodiscard]] std::vector<TermId> at_or_below(const Program& program, TermId root);
 
-/// A value as a rule file would write it: `62 %`, `3+`, `positive`, `esr1, pik3ca`, `yes`,
+/// A value in the words of the rule files: `62 %`, `3+`, `positive`, `esr1, pik3ca`, `yes`,
 /// `2026-11-23`.
 [[nodiscard]] std::string to_string(const Program& program, const Type& type, const Value& value);
+
+/// The same so that a rule file reads it back: in quotes where it is no word (`"not done"`), and a
+/// number with all its digits.
+[[nodiscard]] std::string to_source(const Program& program, const Type& type, const Value& value);
 
 /// The same for a reader: labels in place of names where the values have them.
 [[nodiscard]] std::string to_label(const Program& program, const Type& type, const Value& value);

@@ -227,32 +227,28 @@ private:
         ));
     }
 
-    /// One more event: every combination of the terms, coded values and truths of its fields that
-    /// conditions ask for, as long as they are few; other fields stay unknown.
+    /// One more event: every combination of the values that conditions tell apart in its fields, as
+    /// long as those are few; further fields go through their values in turn, and what no condition
+    /// looks at stays unknown.
     [[nodiscard]] std::vector<EventRecord> records(EventId event) const {
         const Event& declared = program_[event];
         EventRecord empty;
         empty.fields.resize(declared.fields.size());
         std::vector<EventRecord> all{empty};
         for (std::uint32_t i = 0; i < declared.fields.size(); ++i) {
-            const TypeKind kind = declared.fields[i].holds.type.kind;
-            const Subject field{Subject::Kind::Field, event.index, 0, i};
-            if (kind != TypeKind::Term && kind != TypeKind::Coded && kind != TypeKind::Truth) {
+            const std::vector<Value> values = values_of({Subject::Kind::Field, event.index, 0, i});
+            if (values.empty()) {
                 continue;
             }
-            if (!uses_of(situation_, field).read) {
-                continue;
-            }
-            const std::vector<Value> values = values_of(declared.fields[i].holds);
-            if (values.empty() || all.size() * values.size() > most_events) {
-                continue;
-            }
+            const bool few = all.size() * values.size() <= most_events;
             std::vector<EventRecord> more;
-            for (const EventRecord& record : all) {
-                for (const Value& value : values) {
-                    more.push_back(record);
+            for (std::size_t j = 0; j < all.size(); ++j) {
+                for (std::size_t k = 0; k < (few ? values.size() : 1); ++k) {
+                    // In turn, and not in step with the fields before.
+                    const std::size_t turn = few ? k : (j + j / values.size()) % values.size();
+                    more.push_back(all[j]);
                     more.back().fields[i].state = CellState::Given;
-                    more.back().fields[i].value = value;
+                    more.back().fields[i].value = values[turn];
                 }
             }
             all = std::move(more);
@@ -260,18 +256,44 @@ private:
         return all;
     }
 
-    [[nodiscard]] std::vector<Value> values_of(const Holds& holds) const {
+    /// What a field of a new event may hold; nothing where no condition looks at it.
+    [[nodiscard]] std::vector<Value> values_of(const Subject& field) const {
+        const Uses uses = uses_of(situation_, field);
         std::vector<Value> values;
-        if (holds.type.kind == TypeKind::Term) {
+        if (!uses.read) {
+            return values;
+        }
+        const Holds& holds = holds_of(program_, field);
+        switch (holds.type.kind) {
+        case TypeKind::Truth: return {Value{true}, Value{false}};
+        case TypeKind::Term:
             for (const TermId term : distinct_terms(program_, holds.type.root)) {
                 values.emplace_back(term);
             }
-        } else if (holds.type.kind == TypeKind::Coded) {
+            break;
+        case TypeKind::Coded:
             for (std::size_t i = 0; i < program_[holds.type.domain].values.size(); ++i) {
                 values.emplace_back(CodedValue{static_cast<std::uint8_t>(i)});
             }
-        } else {
-            values = {Value{true}, Value{false}};
+            break;
+        case TypeKind::Set:
+            values.emplace_back(SetValue{});
+            for (std::size_t i = 0; i < program_[holds.type.domain].values.size(); ++i) {
+                values.emplace_back(SetValue{std::uint64_t{1} << i});
+            }
+            break;
+        case TypeKind::Number:
+        case TypeKind::Date:
+            for (const Region& region : uses.regions) {
+                const double sample = sample_of(region, holds, std::nullopt);
+                // A record tells what has happened.
+                if (holds.type.kind == TypeKind::Number || sample <= situation_.today.days) {
+                    values.push_back(value_of(holds.type, sample));
+                }
+            }
+            break;
+        case TypeKind::Event:
+        case TypeKind::Invalid: break;
         }
         return values;
     }

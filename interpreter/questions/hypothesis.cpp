@@ -36,13 +36,12 @@ Value value_at(const Type& type, double number) {
                                        : Value{number};
 }
 
-/// A value as `given` would write it, where it follows `is` or the name of a field.
-std::string written(const Program& program, const Type& type, const Value& value) {
-    const std::string text = to_string(program, type, value);
-    return type.kind == TypeKind::Set && text.empty() ? "none" : text;
-}
+/// How the values of a record are written: `to_string` for a reader, `to_source` for a rule file.
+using Writer = std::string (*)(const Program&, const Type&, const Value&);
 
-std::string show_record(const Program& program, EventId event, const EventRecord& record) {
+std::string show_record(
+    const Program& program, EventId event, const EventRecord& record, Writer write = to_string
+) {
     std::string text;
     const Event& declared = program[event];
     for (std::size_t i = 0; i < declared.fields.size(); ++i) {
@@ -51,7 +50,7 @@ std::string show_record(const Program& program, EventId event, const EventRecord
                 "{} {} {}",
                 text.empty() ? "" : ",",
                 declared.fields[i].name,
-                written(program, declared.fields[i].holds.type, record.fields[i].value)
+                write(program, declared.fields[i].holds.type, record.fields[i].value)
             );
         }
     }
@@ -210,7 +209,7 @@ std::string show_value(const Program& program, const Change& change) {
     if (change.region) {
         return show(program, type, *change.region);
     }
-    return change.value ? written(program, type, *change.value) : "unknown";
+    return change.value ? to_string(program, type, *change.value) : "unknown";
 }
 
 std::string show(const Situation& situation, const Change& change) {
@@ -225,7 +224,7 @@ std::string show(const Situation& situation, const Change& change) {
     } else {
         const Cell cell = current(situation, change.subject);
         if (cell.state == CellState::Given || cell.state == CellState::Assumed) {
-            before = written(program, holds_of(program, change.subject).type, cell.value);
+            before = to_string(program, holds_of(program, change.subject).type, cell.value);
         }
     }
     return fmt::format("{}: {} → {}", name, before, show_value(program, change));
@@ -243,7 +242,7 @@ std::string as_given(const Program& program, const Change& change) {
                 "{}{} with{}",
                 text.empty() ? "" : " and ",
                 name,
-                show_record(program, EventId{change.subject.index}, record)
+                show_record(program, EventId{change.subject.index}, record, to_source)
             );
         }
         return text;
@@ -255,7 +254,7 @@ std::string as_given(const Program& program, const Change& change) {
     if (const auto* truth = std::get_if<bool>(&*change.value)) {
         return *truth ? name : "not " + name;
     }
-    return fmt::format("{} is {}", name, written(program, type, *change.value));
+    return fmt::format("{} is {}", name, to_source(program, type, *change.value));
 }
 
 } // namespace precept

@@ -188,7 +188,7 @@ private:
     }
 
     /// A conversion is judged by the comparison that it stands in; elsewhere it is a computation.
-    void use(const node::Convert& /*it*/) {}
+    void use(const node::Convert& it) { read_ = read_ || is_subject(it.operand); }
 
     void use(const node::Pick& it) {
         if (subject_.kind == Subject::Kind::Field && it.by == subject_.field &&
@@ -260,10 +260,14 @@ private:
 /// The number with the fewest digits strictly between `low` and `high`.
 double round_between(double low, double high) {
     const double middle = low + (high - low) / 2;
-    for (double step = std::pow(10, std::ceil(std::log10(high - low))); step > 1e-9; step /= 10) {
-        const double rounded = std::round(middle / step) * step;
+    const int first = static_cast<int>(std::floor(-std::log10(high - low)));
+    for (int digits = first; digits < first + 17; ++digits) {
+        // Powers of ten below one are no doubles: 3 * 0.1 is not 0.3, but 3 / 10 is.
+        const double scale = std::pow(10, std::abs(digits));
+        const double rounded =
+            digits < 0 ? std::round(middle / scale) * scale : std::round(middle * scale) / scale;
         if (rounded > low && rounded < high) {
-            return rounded;
+            return rounded + 0.0; // never the zero with a sign
         }
     }
     return middle;
@@ -313,7 +317,9 @@ double sample_of(const Region& region, const Holds& holds, std::optional<double>
         return round_between(*allowed.low, *allowed.low + beyond(*allowed.low));
     }
     if (allowed.high) {
-        return round_between(*allowed.high - beyond(*allowed.high), *allowed.high);
+        // Few measures go below zero, so that a value there would look like a mistake.
+        const double low = *allowed.high > 0 ? 0 : *allowed.high - beyond(*allowed.high);
+        return round_between(low, *allowed.high);
     }
     return 0;
 }

@@ -264,7 +264,6 @@ TEST_CASE("A supposed list means the same in the words of a rule file") {
     check_says_the_same(situation, {therapy, {}, list, {}});
     list.records.push_back(record(program, {}));
     check_says_the_same(situation, {therapy, {}, list, {}});
-    check_says_the_same(situation, {therapy, {}, EventList{}, {}});
 }
 
 TEST_CASE("Hypotheses come out as each does alone, in batches of any size") {

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 #include <utility>
 
 namespace precept {
@@ -34,6 +35,20 @@ struct Point {
     Outcome outcome;
 };
 
+/// The number with the fewest digits from `low` to `high`.
+double roundest(double low, double high) {
+    constexpr int most_digits = 15;
+    for (int digits = -most_digits; digits <= most_digits; ++digits) {
+        const double scale = std::pow(10, std::abs(digits));
+        const double rounded =
+            digits < 0 ? std::ceil(low / scale) * scale : std::ceil(low * scale) / scale;
+        if (rounded >= low && rounded <= high) {
+            return rounded + 0.0; // never the zero with a sign
+        }
+    }
+    return low;
+}
+
 class Sweeping {
 public:
     Sweeping(const Situation& situation, const Subject& subject, const Limits& limits)
@@ -44,19 +59,26 @@ public:
     }
 
     Sweep run(double low, double high) {
+        if (holds_.range) {
+            low = std::max(low, holds_.range->first);
+            high = std::min(high, holds_.range->second);
+        }
+        if (!(low <= high)) {
+            return std::move(sweep_);
+        }
         const Uses uses = uses_of(situation_, sweep_.subject);
+        for (Region region : uses.regions) {
+            if (clip(region, low, high)) {
+                points_.push_back({region, sample_of(region, holds_, std::nullopt), {}});
+            }
+        }
         if (uses.computed) {
             sample(low, high);
-        } else {
-            for (Region region : uses.regions) {
-                if (clip(region, low, high)) {
-                    points_.push_back({region, sample_of(region, holds_, std::nullopt), {}});
-                }
-            }
         }
         evaluate(points_);
         if (uses.computed) {
             bisect(low, high);
+            draw_edges(low, high);
         }
         bands();
         return std::move(sweep_);
@@ -78,14 +100,19 @@ private:
                (*region.low == *region.high && region.low_included && region.high_included);
     }
 
+    /// Besides the values of a grid, those at the thresholds that are known.
     void sample(double low, double high) {
-        constexpr std::size_t steps = 128;
+        std::set<double> numbers;
+        for (const Point& point : points_) {
+            numbers.insert({*point.region.low, point.at, *point.region.high});
+        }
         for (std::size_t i = 0; i <= steps; ++i) {
-            double at = low + (high - low) * static_cast<double>(i) / double{steps};
-            at = days() ? std::round(at) : at;
-            if (points_.empty() || points_.back().at < at) {
-                points_.push_back({{at, at, true, true}, at, {}});
-            }
+            const double at = low + (high - low) * static_cast<double>(i) / double{steps};
+            numbers.insert(days() ? std::round(at) : at);
+        }
+        points_.clear();
+        for (const double at : numbers) {
+            points_.push_back({{at, at, true, true}, at, {}});
         }
     }
 
@@ -116,7 +143,8 @@ private:
     /// Halves the gaps between neighbours with different outcomes until they are narrow.
     void bisect(double low, double high) {
         const double narrow = days() ? 1 : (high - low) / (1 << 20U);
-        while (!limits_.stopped() && sweep_.searched.tried < limits_.hypotheses) {
+        bool wide = true;
+        while (wide && !limits_.stopped() && sweep_.searched.tried < limits_.hypotheses) {
             std::vector<Point> more;
             for (std::size_t i = 0; i + 1 < points_.size(); ++i) {
                 const double gap = points_[i + 1].at - points_[i].at;
@@ -126,29 +154,76 @@ private:
                     more.push_back({{at, at, true, true}, at, {}});
                 }
             }
-            if (more.empty()) {
-                break;
-            }
-            evaluate(more);
-            points_.insert(points_.end(), more.begin(), more.end());
-            std::ranges::sort(points_, {}, &Point::at);
+            wide = !more.empty();
+            insert(std::move(more));
         }
-        const std::string name = name_of(situation_.program, sweep_.subject);
+        if (wide) {
+            sweep_.searched.leave_out("the exact edges of the bands: the search was cut short");
+        }
+        const double step = (high - low) / double{steps};
+        if (days() && step <= 1) {
+            return; // every day was tried
+        }
+        const std::string unit = days() ? "days" : to_string(holds_.type.unit);
         sweep_.searched.leave_out(fmt::format(
-            "the rules compute with {}: {} values were tried, and a band narrower than {} may have "
-            "been missed",
-            name,
+            "the rules compute with {}: {} values were tried, and a band narrower than {:.2g}{}{} "
+            "may have been missed",
+            name_of(situation_.program, sweep_.subject),
             sweep_.searched.tried,
-            number_text((high - low) / 128)
+            step,
+            unit.empty() ? "" : " ",
+            unit
         ));
+    }
+
+    void insert(std::vector<Point> more) {
+        evaluate(more);
+        points_.insert(points_.end(), more.begin(), more.end());
+        std::ranges::sort(points_, {}, &Point::at);
+    }
+
+    [[nodiscard]] bool parts(std::size_t left) const {
+        return points_[left].outcome != points_[left + 1].outcome;
+    }
+
+    /// Lets neighbours with different outcomes meet, of a number where a person would put the edge.
+    void draw_edges(double low, double high) {
+        if (!days()) {
+            std::vector<Point> edges;
+            for (std::size_t i = 0; i + 1 < points_.size(); ++i) {
+                const double at = roundest(points_[i].at, points_[i + 1].at);
+                if (parts(i) && at != points_[i].at && at != points_[i + 1].at) {
+                    edges.push_back({{at, at, true, true}, at, {}});
+                }
+            }
+            insert(std::move(edges));
+        }
+        points_.front().region.low = low;
+        points_.back().region.high = high;
+        for (std::size_t i = 0; i + 1 < points_.size(); ++i) {
+            if (!parts(i) || days()) {
+                continue;
+            }
+            Point& left = points_[i];
+            Point& right = points_[i + 1];
+            const bool to_left = roundest(left.at, right.at) == left.at;
+            left.region.high = right.region.low = to_left ? left.at : right.at;
+            left.region.high_included = to_left;
+            right.region.low_included = !to_left;
+        }
     }
 
     void bands() {
         for (std::size_t i = 0; i < points_.size(); ++i) {
             const bool same = i > 0 && points_[i].outcome == points_[i - 1].outcome;
             if (same) {
-                sweep_.bands.back().region.high = points_[i].region.high;
-                sweep_.bands.back().region.high_included = points_[i].region.high_included;
+                Band& band = sweep_.bands.back();
+                band.region.high = points_[i].region.high;
+                band.region.high_included = points_[i].region.high_included;
+                if (number_text(points_[i].at).size() <
+                    number_text(*plain_number(*band.sample.value)).size()) {
+                    band.sample = change_to(points_[i]);
+                }
             } else {
                 Band band;
                 band.region = points_[i].region;
@@ -187,6 +262,8 @@ private:
             }
         }
     }
+
+    static constexpr std::size_t steps = 128;
 
     const Situation& situation_;
     const Holds& holds_;

@@ -99,16 +99,15 @@ AdviceAnswer answer_advice(const PatientView& view, AdviceId id) {
     return found;
 }
 
+Truth arises(const PatientView& view, const Ensure& ensure) {
+    return ensure.whenever.valid() ? view.evaluation.truth(ensure.whenever, view.place())
+                                   : Truth::Yes;
+}
+
 EnsureAnswer answer_ensure(const PatientView& view, std::size_t index) {
     const Ensure& ensure = view.program().ensures[index];
-    const Place place = view.place();
-    const Truth arises =
-        ensure.whenever.valid() ? view.evaluation.truth(ensure.whenever, place) : Truth::Yes;
-    const Truth holds = !arises || view.evaluation.truth(ensure.claim, place);
-    EnsureAnswer found{.ensure = index, .arises = arises != Truth::No, .missing = {}};
-    found.state = holds == Truth::Yes  ? EnsureState::Held
-                  : holds == Truth::No ? EnsureState::Violated
-                                       : EnsureState::Undecided;
+    EnsureAnswer found{.ensure = index, .arises = arises(view, ensure) != Truth::No, .missing = {}};
+    found.state = state_of_ensure(view, index);
     if (found.state == EnsureState::Undecided) {
         if (ensure.whenever.valid()) {
             found.missing = missing_for(view, ensure.whenever);
@@ -212,6 +211,16 @@ AdviceState state(const PatientView& view, AdviceId advice) {
         return AdviceState::Overridden;
     }
     return AdviceState::Provisional;
+}
+
+EnsureState state_of_ensure(const PatientView& view, std::size_t ensure) {
+    const Ensure& its = view.program().ensures[ensure];
+    switch (!arises(view, its) || view.evaluation.truth(its.claim, view.place())) {
+    case Truth::Yes: return EnsureState::Held;
+    case Truth::No: return EnsureState::Violated;
+    case Truth::Unknown: break;
+    }
+    return EnsureState::Undecided;
 }
 
 Answer answer(const PatientView& view) {

@@ -87,4 +87,7 @@ deciding_conditions(const PatientView& view, NodeId condition, Truth truth);
 /// The state of advice whose rule fired.
 [[nodiscard]] AdviceState state(const PatientView& view, AdviceId advice);
 
+/// The state of the property `Program::ensures[ensure]`.
+[[nodiscard]] EnsureState state_of_ensure(const PatientView& view, std::size_t ensure);
+
 } // namespace precept

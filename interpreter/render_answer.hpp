@@ -34,6 +34,10 @@ render_rule_trace(const PatientView& view, RuleId rule, const Sources& sources, 
     const PatientView& view, DefinitionId definition, const Sources& sources, const Style& style
 );
 
+/// The value of any condition or value in the patient's scope, its type, and how it came about.
+[[nodiscard]] std::string
+render_question(const PatientView& view, NodeId node, const Sources& sources, const Style& style);
+
 /// One JSON object, all rules and definitions with their condition trees; over many lines and
 /// ending in a line end when `pretty`, else on one line without one (NDJSON).
 [[nodiscard]] std::string

@@ -1,9 +1,9 @@
-// The answer as JSON, after schema/answer.schema.json. The JSON library is included here alone.
+// The answer as JSON, after schema/answer.schema.json.
 
+#include "interpreter/json_words.hpp"
 #include "interpreter/render_answer.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <nlohmann/json.hpp>
 #include <utility>
@@ -13,99 +13,6 @@ namespace precept {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-const char* word(Truth truth) {
-    constexpr std::array<const char*, 3> words = {"no", "unknown", "yes"};
-    return words.at(static_cast<std::size_t>(truth));
-}
-
-const char* word(Status status) {
-    constexpr std::array<const char*, 4> words = {
-        "fired", "not_fired", "undecided", "not_applicable"};
-    return words.at(static_cast<std::size_t>(status));
-}
-
-const char* word(AdviceState state) {
-    constexpr std::array<const char*, 4> words = {"active", "blocked", "overridden", "provisional"};
-    return words.at(static_cast<std::size_t>(state));
-}
-
-const char* word(EnsureState state) {
-    constexpr std::array<const char*, 3> words = {"held", "violated", "undecided"};
-    return words.at(static_cast<std::size_t>(state));
-}
-
-const char* word(Reason reason) {
-    constexpr std::array<const char*, 8> words = {
-        "none",
-        "missing",
-        "out_of_date",
-        "conflicting",
-        "not_computable",
-        "no_case_applies",
-        "no_such_event",
-        "depends"};
-    return words.at(static_cast<std::size_t>(reason));
-}
-
-const char* word(Origin::Kind kind) {
-    constexpr std::array<const char*, 5> words = {"none", "given", "assumed", "rules", "asked"};
-    return words.at(static_cast<std::size_t>(kind));
-}
-
-const char* word(Operand::Kind kind) {
-    constexpr std::array<const char*, 9> words = {
-        "fact",
-        "events",
-        "field",
-        "definition",
-        "today",
-        "rule",
-        "term",
-        "any_advice",
-        "expression"};
-    return words.at(static_cast<std::size_t>(kind));
-}
-
-const char* word(ast::Verb verb) {
-    constexpr std::array<const char*, 4> words = {
-        "recommend", "consider", "avoid", "contraindicate"};
-    return words.at(static_cast<std::size_t>(verb));
-}
-
-const char* word(ast::Strength strength) {
-    return strength == ast::Strength::Strong ? "strong" : "conditional";
-}
-
-const char* word(ast::Evidence evidence) {
-    constexpr std::array<const char*, 4> words = {"high", "moderate", "low", "very_low"};
-    return words.at(static_cast<std::size_t>(evidence));
-}
-
-const char* word(ast::ModuleStatus status) {
-    constexpr std::array<const char*, 3> words = {"draft", "active", "retired"};
-    return words.at(static_cast<std::size_t>(status));
-}
-
-const char* word(ast::Quantity quantity) {
-    constexpr std::array<const char*, 6> words = {
-        "all_of", "any_of", "none_of", "at_least", "exactly", "at_most"};
-    return words.at(static_cast<std::size_t>(quantity));
-}
-
-const char* word(const Type& type) {
-    switch (type.kind) {
-    case TypeKind::Truth: return "yes/no";
-    case TypeKind::Number: return "number";
-    case TypeKind::Date: return "date";
-    case TypeKind::Coded: return "coded";
-    case TypeKind::Set: return "set";
-    case TypeKind::Term: return "term";
-    case TypeKind::Event: return "event";
-    case TypeKind::Invalid: break;
-    }
-    return "invalid";
-}
 
 void put_text(Json& object, const char* key, const std::string& text) {
     if (!text.empty()) {

@@ -441,4 +441,24 @@ std::string render_definition_trace(
     return page.take();
 }
 
+std::string
+render_question(const PatientView& view, NodeId node, const Sources& sources, const Style& style) {
+    Page page(style);
+    const Program& program = view.program();
+    const Type& type = program[node].type;
+    const Reading reading = read(view, node, view.place());
+    Text head = type.kind == TypeKind::Truth
+                    ? mark_of(view.evaluation.truth(node, view.place()), style.unicode)
+                    : Text();
+    head.add(show(program, reading), Tint::Bold);
+    if (type.kind != TypeKind::Event) {
+        head.aside(to_string(program, type));
+    }
+    page.paragraph(0, 2, head);
+    TraceWriter writer(view, sources, page);
+    writer.condition("", trace_node(view, node));
+    writer.rest();
+    return page.take();
+}
+
 } // namespace precept

@@ -71,6 +71,54 @@ constexpr const char* explain_footer =
     "  precept explain unknown-name\n"
     "  precept explain --list\n\n";
 
+constexpr const char* why_footer =
+    "THING is a rule, a term (a drug, a class, a test) or a definition. `why` shows what made it "
+    "so, "
+    "`why-not`\n"
+    "what stood against it: the conditions that decided, their values, where those came from, and "
+    "what is\n"
+    "merely unknown.\n\n"
+    "Examples:\n"
+    "  precept why thp guidelines --facts anna.json\n"
+    "  precept why-not elacestrant guidelines --facts anna.json\n\n";
+
+constexpr const char* what_if_footer =
+    "FACTS are written as in `given` of a test, joined by `and`. Shows which advice, rules and "
+    "definitions would\n"
+    "come out otherwise. Events are added to those on record.\n\n"
+    "Examples:\n"
+    "  precept whatif 'lvef is 45 %' guidelines --facts anna.json\n"
+    "  precept whatif 'er_status is negative and not pregnant' guidelines --facts anna.json\n\n";
+
+constexpr const char* ask_footer =
+    "The unknown facts that can still change the advice, most useful first, with what each answer "
+    "would lead to.\n\n"
+    "Examples:\n"
+    "  precept ask guidelines --facts anna.json\n"
+    "  precept ask guidelines --facts anna.json --most 3\n\n";
+
+constexpr const char* flip_footer =
+    "The smallest sets of changes that would make a rule fire, a term recommended or a yes/no "
+    "definition hold.\n"
+    "Facts that are `fixed` and events on record stay. What was not tried is said. Exit code 1: "
+    "nothing was\n"
+    "found.\n\n"
+    "Examples:\n"
+    "  precept flip elacestrant guidelines --facts anna.json\n"
+    "  precept flip thp guidelines --facts anna.json --not\n\n";
+
+constexpr const char* repl_footer =
+    "A shell with one patient and any number of questions: why, why not, what if, ask, flip, "
+    "sweep, "
+    "robust.\n"
+    "`help` in it lists its commands. Reads commands from standard input where that is no "
+    "terminal; "
+    "then exit\n"
+    "code 1 says that a command failed.\n\n"
+    "Examples:\n"
+    "  precept repl guidelines --facts anna.json\n"
+    "  echo 'why not elacestrant' | precept repl guidelines --facts anna.json\n\n";
+
 /// Adds what all subcommands that read rule files share.
 void add_common(CLI::App& app, Common& common, std::string& today) {
     app.add_option("FILE", common.paths, "Rule files, folders of them, or - for standard input")
@@ -117,6 +165,33 @@ void add_choice(
         ->type_name(fmt::format("{}", fmt::join(names, "|")));
 }
 
+void add_patient(CLI::App& app, PatientArguments& patient) {
+    app.add_option(
+           "--facts", patient.facts, "The patient's facts, a JSON file, or - for standard input"
+    )
+        ->type_name("FILE");
+    app.add_option("--set", patient.set, "A fact in place of that in the file; may be given again")
+        ->type_name("NAME=VALUE")
+        ->expected(1)
+        ->take_all();
+    app.add_flag(
+        "--ignore-unknown-facts",
+        patient.ignore_unknown_facts,
+        "Accept facts that no rule file declares, and leave them out"
+    );
+}
+
+void add_format(CLI::App& app, PatientArguments& patient) {
+    using Format = PatientArguments::Format;
+    add_choice<Format>(
+        app,
+        "--format",
+        patient.format,
+        {{"text", Format::Text}, {"json", Format::Json}},
+        "How to print the answer"
+    );
+}
+
 /// The whole command line: what can be said, and what was.
 class CommandLine {
 public:
@@ -140,6 +215,11 @@ public:
         add_run();
         add_test();
         add_explain();
+        add_why();
+        add_what_if();
+        add_ask();
+        add_flip();
+        add_repl();
         auto* help =
             subcommand("help", "Print the help of a subcommand", "", [] { return Exit::Fine; });
         help->add_option("COMMAND", help_for_, "The subcommand");
@@ -160,10 +240,7 @@ public:
         if (!today_.empty() && !set_today()) {
             return Exit::Unusable;
         }
-        for (Common* common :
-             {static_cast<Common*>(&check_),
-              static_cast<Common*>(&run_),
-              static_cast<Common*>(&test_)}) {
+        for (Common* common : all_common()) {
             common->colour = colour_;
         }
         explain_.colour = colour_;
@@ -204,28 +281,12 @@ private:
     }
 
     void add_run() {
-        using Format = RunArguments::Format;
         CLI::App* app = subcommand("run", "Ask rule files about a patient", run_footer, [this] {
             return cli::run(run_);
         });
         add_common(*app, run_, today_);
-        app->add_option(
-               "--facts", run_.facts, "The patient's facts, a JSON file, or - for standard input"
-        )
-            ->type_name("FILE");
-        app->add_option(
-               "--set", run_.set, "A fact in place of that in the file; may be given again"
-        )
-            ->type_name("NAME=VALUE")
-            ->expected(1)
-            ->take_all();
-        add_choice<Format>(
-            *app,
-            "--format",
-            run_.format,
-            {{"text", Format::Text}, {"json", Format::Json}},
-            "How to print the answer"
-        );
+        add_patient(*app, run_);
+        add_format(*app, run_);
         add_choice<TraceLevel>(
             *app,
             "--trace",
@@ -233,11 +294,81 @@ private:
             {{"none", TraceLevel::None}, {"fired", TraceLevel::Fired}, {"full", TraceLevel::Full}},
             "Which rules' traces to print; fired is the default"
         );
-        app->add_flag(
-            "--ignore-unknown-facts",
-            run_.ignore_unknown_facts,
-            "Accept facts that no rule file declares, and leave them out"
+    }
+
+    /// The subcommands that ask something about a patient.
+    CLI::App* add_question(
+        const std::string& name,
+        const char* what,
+        const char* footer,
+        QuestionArguments& question,
+        Exit (*action)(const QuestionArguments&),
+        const char* about
+    ) {
+        CLI::App* app =
+            subcommand(name, what, footer, [&question, action] { return action(question); });
+        if (about != nullptr) {
+            app->add_option(about, question.about, "What the question is about")->required();
+        }
+        add_common(*app, question, today_);
+        add_patient(*app, question);
+        add_format(*app, question);
+        return app;
+    }
+
+    void add_why() {
+        why_not_.negated = true;
+        add_question("why", "Say why something came out", why_footer, why_, why, "THING");
+        add_question("why-not", "Say why something did not", why_footer, why_not_, why, "THING");
+    }
+
+    void add_what_if() {
+        add_question(
+            "whatif",
+            "Show what would change if facts were otherwise",
+            what_if_footer,
+            what_if_,
+            what_if,
+            "FACTS"
         );
+    }
+
+    void add_ask() {
+        add_question("ask", "List the facts worth finding out", ask_footer, ask_, ask, nullptr)
+            ->add_option("--most", ask_.most, "At most so many questions")
+            ->type_name("N");
+    }
+
+    void add_flip() {
+        CLI::App* app = add_question(
+            "flip",
+            "Find the smallest change that turns an outcome",
+            flip_footer,
+            flip_,
+            flip,
+            "THING"
+        );
+        app->add_flag("--not", flip_.negated, "So that it is not so");
+        app->add_option(
+               "--changes", flip_.changes, "Change at most so many facts; 3 is the default"
+        )
+            ->type_name("N")
+            ->check(CLI::Range(1, 8));
+        app->add_flag("--change-fixed", flip_.change_fixed, "Change facts that are `fixed`, too");
+    }
+
+    void add_repl() {
+        CLI::App* app = subcommand("repl", "Ask one question after the other", repl_footer, [this] {
+            return repl(repl_);
+        });
+        app->add_option("FILE", repl_.paths, "Rule files, or folders of them");
+        app->add_option("--today", today_, "The day that is asked about, instead of the real one")
+            ->type_name("DATE");
+        add_patient(*app, repl_);
+    }
+
+    [[nodiscard]] std::vector<Common*> all_common() {
+        return {&check_, &run_, &test_, &why_, &why_not_, &what_if_, &ask_, &flip_, &repl_};
     }
 
     void add_test() {
@@ -270,7 +401,9 @@ private:
             ));
             return false;
         }
-        check_.today = run_.today = test_.today = *date;
+        for (Common* common : all_common()) {
+            common->today = *date;
+        }
         return true;
     }
 
@@ -345,6 +478,8 @@ private:
     CheckArguments check_;
     RunArguments run_;
     TestArguments test_;
+    QuestionArguments why_, why_not_, what_if_, ask_, flip_;
+    ReplArguments repl_;
     ExplainArguments explain_;
     std::map<std::string, std::function<Exit()>> actions_;
 };

@@ -24,15 +24,30 @@ struct CheckArguments : Common {
     Format format = Format::Text;
 };
 
-struct RunArguments : Common {
+/// Rule files and the patient whom they are asked about.
+struct PatientArguments : Common {
     enum class Format : std::uint8_t { Text, Json };
 
     std::string facts;            ///< a file or `-`; empty: nothing is known but what `set` says
     std::vector<std::string> set; ///< NAME=VALUE
-    Format format = Format::Text;
-    TraceLevel trace = TraceLevel::Fired;
     bool ignore_unknown_facts = false;
+    Format format = Format::Text;
 };
+
+struct RunArguments : PatientArguments {
+    TraceLevel trace = TraceLevel::Fired;
+};
+
+/// A question about the patient: of a thing, or under a supposition.
+struct QuestionArguments : PatientArguments {
+    std::string about;         ///< the thing, or what is supposed; of `ask` empty
+    bool negated = false;      ///< why not; flip so that it is not so
+    std::size_t changes = 3;   ///< of flip: at most so many facts
+    bool change_fixed = false; ///< of flip: also what is `fixed`
+    std::size_t most = 0;      ///< of ask: at most so many questions; 0: all
+};
+
+struct ReplArguments : PatientArguments {};
 
 struct TestArguments : Common {
     std::string filter;
@@ -47,5 +62,10 @@ struct ExplainArguments {
 [[nodiscard]] Exit run(const RunArguments& arguments);
 [[nodiscard]] Exit test(const TestArguments& arguments);
 [[nodiscard]] Exit explain(const ExplainArguments& arguments);
+[[nodiscard]] Exit why(const QuestionArguments& arguments);
+[[nodiscard]] Exit what_if(const QuestionArguments& arguments);
+[[nodiscard]] Exit ask(const QuestionArguments& arguments);
+[[nodiscard]] Exit flip(const QuestionArguments& arguments);
+[[nodiscard]] Exit repl(const ReplArguments& arguments);
 
 } // namespace precept::cli

@@ -1,5 +1,7 @@
 #include "interpreter/cli/rules.hpp"
 
+#include "interpreter/facts/json_facts.hpp"
+
 #include <unistd.h>
 
 namespace precept::cli {
@@ -17,6 +19,30 @@ std::optional<Program> read_rules(const Common& arguments, Sources& sources) {
         complain("precept: the rule files have warnings; `precept check` shows them\n");
     }
     return program;
+}
+
+std::optional<Patient>
+read_facts(const PatientArguments& arguments, const Program& program, Sources& sources) {
+    Diagnostics findings;
+    const FactsOptions options{arguments.today, arguments.ignore_unknown_facts};
+    std::optional<Patient> patient;
+    if (arguments.facts.empty()) {
+        patient = unknown_patient(program);
+    } else if (const auto file = read_file(arguments.facts, sources, findings)) {
+        patient = read_patient(program, sources, *file, options, findings);
+    }
+    // Assignments are checked even when the file is broken, so that one run shows all.
+    Patient scratch = patient ? std::move(*patient) : unknown_patient(program);
+    for (const std::string& assignment : arguments.set) {
+        set_fact(program, assignment, sources, options, scratch, findings);
+    }
+    if (has_errors(findings)) {
+        sort_diagnostics(findings);
+        complain(render_text(findings, sources, style_for(STDERR_FILENO, arguments.colour)));
+        return std::nullopt;
+    }
+    settle(program, arguments.today, scratch);
+    return scratch;
 }
 
 } // namespace precept::cli

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "interpreter/cli/commands.hpp"
+#include "interpreter/patient.hpp"
 #include "lang/checker.hpp"
 
 #include <optional>
@@ -11,5 +12,9 @@ namespace precept::cli {
 /// The program of the named files. Errors are shown on standard error, and give nothing; that
 /// there are warnings is said there.
 [[nodiscard]] std::optional<Program> read_rules(const Common& arguments, Sources& sources);
+
+/// The patient of the command line, settled; findings are shown, and give nothing.
+[[nodiscard]] std::optional<Patient>
+read_facts(const PatientArguments& arguments, const Program& program, Sources& sources);
 
 } // namespace precept::cli

@@ -20,7 +20,7 @@ struct AsIs {
     PatientView view;
 
     explicit AsIs(const Situation& situation)
-        : patient(suppose(situation, {})),
+        : patient(suppose(situation, std::span<const Change>{})),
           batch(make_batch(situation.program, {&patient, 1}, situation.today)),
           evaluation(situation.program, situation.plan, batch),
           view{evaluation, 0, patient, situation.today} {}

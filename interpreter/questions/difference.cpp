@@ -12,12 +12,27 @@ namespace precept {
 
 namespace {
 
-std::vector<std::optional<AdviceState>> states(const PatientView& view, const Answer& answer) {
-    std::vector<std::optional<AdviceState>> by_advice(view.program().advice.size());
-    for (const AdviceAnswer& one : answer.advice) {
-        by_advice[one.advice.index] = one.state;
+/// What became of the advice; nothing where its rule did not fire.
+std::optional<AdviceState> outcome(const PatientView& view, AdviceId advice) {
+    const bool fired = view.evaluation.fired(view.program()[advice].rule, view.index) == Truth::Yes;
+    return fired ? std::optional(state(view, advice)) : std::nullopt;
+}
+
+/// Whether two readings say the same, for whatever reason they leave something open.
+bool same(const Reading& left, const Reading& right) {
+    if (left.value || right.value) {
+        return left.value == right.value;
     }
-    return by_advice;
+    switch (left.type.kind) {
+    case TypeKind::Number:
+        return left.bounds.low == right.bounds.low && left.bounds.high == right.bounds.high;
+    case TypeKind::Coded: return left.possible.values == right.possible.values;
+    case TypeKind::Event:
+        return left.picked.state == right.picked.state &&
+               (left.picked.state != Picked::State::Event ||
+                left.picked.record == right.picked.record);
+    default: return true;
+    }
 }
 
 bool stands(const std::optional<AdviceState>& state) {
@@ -112,37 +127,41 @@ std::string_view in_words(EnsureState state) {
 
 Difference difference(const PatientView& before, const PatientView& after) {
     const Program& program = before.program();
-    const Answer was = answer(before);
-    const Answer is = answer(after);
     Difference found;
-    const auto states_before = states(before, was);
-    const auto states_after = states(after, is);
-    for (std::uint32_t i = 0; i < states_before.size(); ++i) {
-        if (states_before[i] != states_after[i]) {
-            found.advice.push_back({AdviceId{i}, states_before[i], states_after[i]});
+    for (std::uint32_t i = 0; i < program.advice.size(); ++i) {
+        const auto was = outcome(before, {i});
+        const auto is = outcome(after, {i});
+        if (was != is) {
+            found.advice.push_back({{i}, was, is});
         }
     }
     std::ranges::stable_sort(found.advice, {}, [&](const AdviceChange& one) {
         return program[one.advice].verb;
     });
-    for (std::size_t i = 0; i < was.rules.size(); ++i) {
-        if (was.rules[i].status != is.rules[i].status) {
-            found.rules.push_back({was.rules[i].rule, was.rules[i].status, is.rules[i].status});
+    for (std::uint32_t i = 0; i < program.rules.size(); ++i) {
+        const Status was = status(before, {i});
+        const Status is = status(after, {i});
+        if (was != is) {
+            found.rules.push_back({{i}, was, is});
         }
     }
     for (std::uint32_t i = 0; i < program.definitions.size(); ++i) {
-        const DefinitionId id{i};
-        Reading reading_before = read_definition(before, id).reading;
-        Reading reading_after = read_definition(after, id).reading;
-        if (show(program, reading_before) != show(program, reading_after)) {
-            found.definitions.push_back({id, std::move(reading_before), std::move(reading_after)});
+        const NodeId body = program.definitions[i].body;
+        Reading was = read(before, body, before.place());
+        Reading is = read(after, body, after.place());
+        if (!same(was, is)) {
+            was.type = is.type = program.definitions[i].type;
+            // Two that differ in what nobody is shown are alike to whoever looks.
+            if (show(program, was) != show(program, is)) {
+                found.definitions.push_back({{i}, std::move(was), std::move(is)});
+            }
         }
     }
-    for (std::size_t i = 0; i < was.ensures.size(); ++i) {
-        if (was.ensures[i].state != is.ensures[i].state) {
-            found.ensures.push_back(
-                {was.ensures[i].ensure, was.ensures[i].state, is.ensures[i].state}
-            );
+    for (std::size_t i = 0; i < program.ensures.size(); ++i) {
+        const EnsureState was = state_of_ensure(before, i);
+        const EnsureState is = state_of_ensure(after, i);
+        if (was != is) {
+            found.ensures.push_back({i, was, is});
         }
     }
     return found;

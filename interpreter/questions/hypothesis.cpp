@@ -68,6 +68,24 @@ Patient suppose(const Situation& situation, std::span<const Change> changes) {
     return patient;
 }
 
+Supposed suppose(const Situation& situation, const Givens& givens) {
+    Supposed supposed{situation.patient, givens.today.value_or(situation.today), {}};
+    give(situation.program, givens, supposed.patient);
+    settle(situation.program, supposed.today, supposed.patient);
+    for (const auto& [fact, given] : givens.facts) {
+        supposed.changes.push_back({{Subject::Kind::Fact, fact.index, 0, 0}, given.value, {}, {}});
+    }
+    for (const EventId event : givens.events_given) {
+        supposed.changes.push_back(
+            {{Subject::Kind::Events, event.index, 0, 0},
+             {},
+             supposed.patient.events[event.index],
+             {}}
+        );
+    }
+    return supposed;
+}
+
 Cell current(const Situation& situation, const Subject& subject) {
     Patient patient = situation.patient;
     settle(situation.program, situation.today, patient);

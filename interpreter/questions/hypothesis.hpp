@@ -62,6 +62,15 @@ using Hypothesis = std::vector<Change>;
 /// The patient with the changes made, settled. A changed value counts as current, with no day.
 [[nodiscard]] Patient suppose(const Situation& situation, std::span<const Change> changes);
 
+/// A patient as somebody supposes them.
+struct Supposed {
+    Patient patient; ///< settled
+    Date today;      ///< supposed, or that of the situation
+    Hypothesis changes;
+};
+
+[[nodiscard]] Supposed suppose(const Situation& situation, const Givens& givens);
+
 /// What the record holds now for `subject`: the settled cell of a fact or a field.
 [[nodiscard]] Cell current(const Situation& situation, const Subject& subject);
 

@@ -6,6 +6,7 @@
 
 #include "interpreter/answer.hpp"
 #include "interpreter/questions/candidates.hpp"
+#include "interpreter/questions/why.hpp"
 
 #include <atomic>
 #include <cstddef>
@@ -36,6 +37,10 @@ struct Goal {
     std::variant<Fires, Advised, Holds> what;
     bool wanted = true; ///< that it be so, or that it not be so; unknown is neither
 };
+
+/// The goal that a thing comes out (a rule fires, a term is recommended or, where nothing
+/// recommends it, is an option; a yes/no definition holds) or, not `wanted`, does not.
+[[nodiscard]] std::optional<Goal> goal_of(const Program& program, const Thing& thing, bool wanted);
 
 /// What the goal's condition is for patient `row`, whatever is wanted.
 [[nodiscard]] Truth truth_of(const Goal& goal, const Evaluation& evaluation, std::size_t row);

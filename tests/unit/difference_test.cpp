@@ -81,7 +81,9 @@ std::vector<std::string> expected(const PatientView& before, const PatientView& 
     for (std::uint32_t i = 0; i < program.definitions.size(); ++i) {
         const Reading first = read_definition(before, {i}).reading;
         const Reading second = read_definition(after, {i}).reading;
-        if (show(program, first) != show(program, second)) {
+        // Why it is unknown is no difference.
+        const bool unknown = !first.value && !second.value && first.type.kind == TypeKind::Truth;
+        if (!unknown && show(program, first) != show(program, second)) {
             difference.definitions.push_back({{i}, first, second});
         }
     }

@@ -58,7 +58,7 @@ std::string value_text(const Program& program, const Type& type, const Value& va
 std::string all_digits(double number) {
     std::array<char, 1100> text{}; // the smallest number has some 1,080 digits
     char* const end = text.data() + text.size();
-    const auto written = std::to_chars(text.data(), end, number, std::chars_format::fixed);
+    const auto written = std::to_chars(text.data(), end, number + 0.0, std::chars_format::fixed);
     return {text.data(), written.ptr};
 }
 
@@ -181,6 +181,7 @@ std::string number_text(double number) {
     if (std::isinf(number)) {
         return number < 0 ? "-∞" : "∞";
     }
+    number += 0.0; // never the zero with a sign
     // fmt's default is the shortest text that reads back as the same double; beyond these sizes
     // digits help nobody.
     const double size = std::abs(number);

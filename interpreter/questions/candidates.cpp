@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <set>
 
@@ -15,6 +16,18 @@ namespace {
 constexpr std::size_t most_set_members = 6; ///< so that all 64 subsets are tried
 constexpr std::size_t most_events = 256;    ///< combinations of fields for one more event
 constexpr std::size_t samples_of_a_number = 32;
+
+/// Dates that are tried where rules compute with them: of what happened lately and of birth.
+constexpr std::array<CalendarSpan, 22> spans_before_today{{
+    {0, CalendarUnit::Days},    {1, CalendarUnit::Days},    {1, CalendarUnit::Weeks},
+    {2, CalendarUnit::Weeks},   {1, CalendarUnit::Months},  {2, CalendarUnit::Months},
+    {3, CalendarUnit::Months},  {6, CalendarUnit::Months},  {9, CalendarUnit::Months},
+    {1, CalendarUnit::Years},   {18, CalendarUnit::Months}, {2, CalendarUnit::Years},
+    {3, CalendarUnit::Years},   {5, CalendarUnit::Years},   {10, CalendarUnit::Years},
+    {15, CalendarUnit::Years},  {20, CalendarUnit::Years},  {35, CalendarUnit::Years},
+    {50, CalendarUnit::Years},  {65, CalendarUnit::Years},  {80, CalendarUnit::Years},
+    {100, CalendarUnit::Years},
+}};
 
 /// The terms that conditions can be told apart by: one for each set of conditions that hold for it.
 std::vector<TermId> distinct_terms(const Program& program, TermId root) {
@@ -51,6 +64,18 @@ std::vector<TermId> distinct_terms(const Program& program, TermId root) {
     take(true, false);
     take(false, false);
     return found;
+}
+
+/// A step such as 1, 2 or 5, 10 and so on, of which no more than `most` make up `width`.
+double round_step(double width, std::size_t most) {
+    const double least = width / static_cast<double>(most);
+    const double power = std::pow(10, std::floor(std::log10(least)));
+    for (const double factor : {1, 2, 5}) {
+        if (factor * power >= least) {
+            return factor * power;
+        }
+    }
+    return 10 * power;
 }
 
 class Finder {
@@ -168,12 +193,12 @@ private:
         if (present) {
             numbers.insert(*present);
         }
-        const auto [low, high] = span_to_try(holds, numbers);
-        const bool date = holds.type.kind == TypeKind::Date;
-        for (std::size_t i = 0; i <= samples_of_a_number; ++i) {
-            const double number =
-                low + (high - low) * static_cast<double>(i) / double{samples_of_a_number};
-            numbers.insert(date ? std::round(number) : number);
+        if (holds.type.kind == TypeKind::Date) {
+            for (const CalendarSpan& span : spans_before_today) {
+                numbers.insert(precept::add(situation_.today, {-span.count, span.unit}).days);
+            }
+        } else {
+            add_grid(holds, numbers);
         }
         found_.changes.clear();
         for (const double number : numbers) {
@@ -188,16 +213,19 @@ private:
         ));
     }
 
-    [[nodiscard]] std::pair<double, double>
-    span_to_try(const Holds& holds, const std::set<double>& numbers) const {
-        if (holds.range) {
-            return *holds.range;
+    static void add_grid(const Holds& holds, std::set<double>& numbers) {
+        const std::pair<double, double> usual{
+            0, numbers.empty() ? 100 : std::max(1.0, 2 * *numbers.rbegin())};
+        const auto [low, high] = holds.range.value_or(usual);
+        numbers.insert({low, high});
+        if (!(low < high)) {
+            return;
         }
-        if (holds.type.kind == TypeKind::Date) {
-            constexpr double years = 365.25;
-            return {situation_.today.days - 10 * years, situation_.today.days};
+        const double step = round_step(high - low, samples_of_a_number);
+        for (double count = std::ceil(low / step); count * step < high; ++count) {
+            // Divided where the step is a fraction, so that 3 tenths are 0.3.
+            numbers.insert(step < 1 ? count / std::round(1 / step) + 0.0 : count * step + 0.0);
         }
-        return {0, numbers.empty() ? 100 : std::max(1.0, 2 * *numbers.rbegin())};
     }
 
     // ---- lists of events

@@ -237,6 +237,8 @@ fact current drug
 fact few set of x, y, z
 fact many set of m1, m2, m3, m4, m5, m6, m7, m8
 fact stray number
+fact ratio number from 0 to 1
+fact birth date
 fact mass number in kg
 fact temperature number in Cel
 event therapy
@@ -257,6 +259,9 @@ rule other
   when er is positive or dose >= 9 mg or onset is within 6 months before today or age is 40 years
   unless mass < 150 [lb_av] or mass is 70.3 [lb_av] or temperature > 100.4 [degF]
   unless grade is 1 or few includes any of x or many includes any of m1 or current is in antibody
+  recommend b
+rule computed
+  when ratio * 2 > 1 or years between birth and today >= 18 years
   recommend b
 rule history
   when any therapy where drug is a and line >= 2 and started is after 2026-01-01
@@ -359,6 +364,22 @@ TEST_CASE("Candidates say what they leave out") {
     CHECK_FALSE(complete("many"));
     CHECK_THAT(why(fact(as_is.program, "many")), ContainsSubstring("many"));
     CHECK_THAT(why({Subject::Kind::Events, 0, 0, 0}), ContainsSubstring("therapy"));
+}
+
+TEST_CASE("Sampled values are such as people write, and the present one is among them") {
+    const Texts weights = shown("no therapy", "weight");
+    CHECK(weights.front() == "0 kg");
+    CHECK(weights[1] == "10 kg");
+    CHECK(weights.back() == "300 kg");
+    CHECK(weights.size() == 31);
+    const Texts ratios = shown("ratio is 0.33", "ratio");
+    CHECK(ratios[1] == "0.05");
+    CHECK(std::ranges::find(ratios, "0.15") != ratios.end());
+    CHECK(std::ranges::find(ratios, "0.33") != ratios.end());
+    CHECK(ratios.size() == 22);
+    const Texts births = shown("no therapy", "birth");
+    CHECK(births.front() == "1926-11-23");
+    CHECK(births.back() == "2026-11-23");
 }
 
 TEST_CASE("A list of events can be empty where it is unknown, and else get one more") {

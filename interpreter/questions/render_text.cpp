@@ -230,7 +230,7 @@ std::string render_text(const Situation& situation, const Sweep& sweep, const St
         }
     }
     page.blank();
-    page.paragraph(0, 2, Text("Advised in the first band:"));
+    page.paragraph(0, 2, Text("What stands in the first band:"));
     if (sweep.bands.front().active.empty()) {
         page.paragraph(2, 4, Text("nothing"));
     }

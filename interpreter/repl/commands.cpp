@@ -1,5 +1,6 @@
 #include "interpreter/repl/commands.hpp"
 
+#include "interpreter/text_page.hpp"
 #include "lang/suggest.hpp"
 
 #include <fmt/format.h>
@@ -304,15 +305,19 @@ std::optional<Thing> Commands::thing(const std::string& name, std::string& probl
 }
 
 Reply Commands::help(const std::string& arguments) {
-    std::string text;
     if (arguments.empty()) {
+        Page page(style());
         for (const Command& command : table) {
-            text += fmt::format("  {:<36} {}\n", command.usage, command.what);
+            page.columns(2, 4, Text().keep(command.usage, Tint::Bold), {Text(command.what)});
         }
-        text += "\nAny condition or value is worked out: `lvef < 50 %`, `count of therapy`. `help "
-                "COMMAND` shows an "
-                "example.\n";
-        return said(std::move(text));
+        page.blank();
+        page.paragraph(
+            0,
+            2,
+            Text("Any condition or value is worked out: `lvef < 50 %`, `count of therapy`. "
+                 "`help COMMAND` shows an example.")
+        );
+        return said(page.take());
     }
     for (const Command& command : table) {
         if (command.name == arguments || command.name.starts_with(arguments + " ")) {

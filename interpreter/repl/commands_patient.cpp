@@ -339,7 +339,7 @@ Reply Commands::today(const std::string& arguments) {
     const Difference found = difference(session_.as_is().view(), after.view());
     session_.settings_.today = *date;
     session_.as_is_.reset();
-    return said(one_line(program(), found) + "\n");
+    return said(session_.wrapped(one_line(program(), found)));
 }
 
 Reply Commands::undo(const std::string& /*arguments*/) {
@@ -396,10 +396,8 @@ Reply Commands::save_test(const std::string& arguments) {
     if (words.size() < 2 || words.size() > 3) {
         return fail("save test \"NAME\" [FILE]\n");
     }
-    std::vector<std::string> left_out;
-    const std::string test =
-        test_of(session_.situation(), session_.as_is().view(), words[1], left_out);
-    std::string reply = words.size() == 2 ? test : "";
+    const SavedTest test = test_of(session_.situation(), session_.as_is().view(), words[1]);
+    std::string reply = words.size() == 2 ? test.text : "";
     if (words.size() == 3) {
         const std::string& path = words[2];
         std::error_code error;
@@ -412,20 +410,20 @@ Reply Commands::save_test(const std::string& arguments) {
             }
             text += text.empty() || text.back() == '\n' ? "\n" : "\n\n";
         } else {
-            text = header_of_tests(program(), *session_.sources_, path);
+            text = header_of_tests(program(), test.modules, *session_.sources_, path);
             if (text.empty()) {
                 return fail(fmt::format("A new file there could not `use` the rules: name a file "
                                         "in their folder or below\n"));
             }
             text += "\n";
         }
-        if (!write_whole(path, text + test)) {
+        if (!write_whole(path, text + test.text)) {
             return fail(fmt::format("{} cannot be written\n", path));
         }
         reply = fmt::format("written to {}; `precept test {}` runs it\n", path, path);
     }
-    if (!left_out.empty()) {
-        reply += fmt::format("A test cannot give: {}\n", fmt::join(left_out, ", "));
+    if (!test.left_out.empty()) {
+        reply += fmt::format("A test cannot give: {}\n", fmt::join(test.left_out, ", "));
     }
     return said(std::move(reply));
 }

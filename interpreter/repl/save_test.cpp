@@ -12,8 +12,15 @@ namespace precept::repl {
 
 namespace {
 
-std::vector<std::string> givens_of(const Situation& situation, std::vector<std::string>& left_out) {
+std::vector<std::string> givens_of(const Situation& situation, SavedTest& test) {
     const Program& program = situation.program;
+    std::vector<std::string>& left_out = test.left_out;
+    const auto note_term = [&](const Cell& cell) {
+        const auto* term = std::get_if<TermId>(&cell.value);
+        if (term != nullptr && cell.state == CellState::Given) {
+            test.modules.insert(program[*term].module);
+        }
+    };
     std::vector<std::string> given{"today is " + to_string(situation.today)};
     for (std::uint32_t i = 0; i < program.facts.size(); ++i) {
         const Cell& cell = situation.patient.facts[i];
@@ -33,12 +40,15 @@ std::vector<std::string> givens_of(const Situation& situation, std::vector<std::
             }
         }
         given.push_back(std::move(text));
+        test.modules.insert(program.facts[i].module);
+        note_term(cell);
     }
     for (std::uint32_t i = 0; i < program.events.size(); ++i) {
         const EventList& list = situation.patient.events[i];
         if (!list.known) {
             continue;
         }
+        test.modules.insert(program.events[i].module);
         const Subject subject{Subject::Kind::Events, i, 0, 0};
         if (list.records.empty()) {
             given.push_back(as_given(program, {subject, {}, list, {}}));
@@ -47,19 +57,21 @@ std::vector<std::string> givens_of(const Situation& situation, std::vector<std::
             EventList one;
             one.known = true;
             one.records.push_back(record);
+            std::ranges::for_each(record.fields, note_term);
             given.push_back(as_given(program, {subject, {}, one, {}}));
         }
     }
     return given;
 }
 
-std::vector<std::string> expectations_of(const PatientView& view) {
+std::vector<std::string> expectations_of(const PatientView& view, SavedTest& test) {
     const Program& program = view.program();
     std::vector<std::string> expected;
     for (const Status wanted : {Status::Fired, Status::Undecided, Status::NotFired}) {
         for (std::uint32_t i = 0; i < program.rules.size(); ++i) {
             const RuleId rule{i};
             if (status(view, rule) == wanted) {
+                test.modules.insert(program[rule].module);
                 expected.push_back(
                     unique_name(program, rule) + (wanted == Status::Fired       ? " fires"
                                                   : wanted == Status::Undecided ? " is undecided"
@@ -77,6 +89,7 @@ std::vector<std::string> expectations_of(const PatientView& view) {
         }
         for (const TermId term : advice.terms) {
             if (seen.insert(term).second) {
+                test.modules.insert(program[term].module);
                 expected.push_back(program[term].name + " is recommended");
             }
         }
@@ -97,22 +110,25 @@ std::string quoted(const std::string& text) {
 
 } // namespace
 
-std::string test_of(
-    const Situation& situation,
-    const PatientView& view,
-    const std::string& label,
-    std::vector<std::string>& left_out
-) {
-    return fmt::format(
+SavedTest test_of(const Situation& situation, const PatientView& view, const std::string& label) {
+    SavedTest test;
+    const std::vector<std::string> given = givens_of(situation, test);
+    const std::vector<std::string> expected = expectations_of(view, test);
+    test.text = fmt::format(
         "test {}\n  given {}\n  expect {}\n",
         quoted(label),
-        fmt::join(givens_of(situation, left_out), "\n    and "),
-        fmt::join(expectations_of(view), "\n    and ")
+        fmt::join(given, "\n    and "),
+        fmt::join(expected, "\n    and ")
     );
+    return test;
 }
 
-std::string
-header_of_tests(const Program& program, const Sources& sources, const std::string& path) {
+std::string header_of_tests(
+    const Program& program,
+    const std::set<ModuleId>& modules,
+    const Sources& sources,
+    const std::string& path
+) {
     namespace fs = std::filesystem;
     std::error_code error;
     const fs::path folder = fs::weakly_canonical(fs::absolute(path), error).parent_path();
@@ -120,8 +136,8 @@ header_of_tests(const Program& program, const Sources& sources, const std::strin
         "terms {} \"Tests written down from a session\"\n  language 1\n\n",
         fs::path(path).stem().string()
     );
-    for (const Module& module : program.modules) {
-        const fs::path file = fs::weakly_canonical(sources[module.file].path(), error);
+    for (const ModuleId module : modules) {
+        const fs::path file = fs::weakly_canonical(sources[program[module].file].path(), error);
         std::string reached;
         for (fs::path above = folder; reached.empty(); above = above.parent_path()) {
             const fs::path relative = file.lexically_relative(above);

@@ -4,6 +4,7 @@
 #include "interpreter/facts/json_facts.hpp"
 #include "interpreter/repl/carry.hpp"
 #include "interpreter/repl/commands.hpp"
+#include "interpreter/text_page.hpp"
 
 #include <fmt/format.h>
 
@@ -32,6 +33,12 @@ std::string Session::shown(Diagnostics findings) const {
 
 std::optional<FileId> Session::typed(const std::string& text, Diagnostics& findings) {
     return add_text("what was typed", text, *sources_, findings);
+}
+
+std::string Session::wrapped(const std::string& text) const {
+    Page page(settings_.style);
+    page.paragraph(0, 2, Text(text));
+    return page.take();
 }
 
 // ---- rules
@@ -195,7 +202,7 @@ Reply Session::change(Patient changed, std::string done) {
     states_.push_back({std::move(changed), std::move(done)});
     ++now_;
     as_is_.reset();
-    return {one_line(program(), found) + "\n", false, false};
+    return {wrapped(one_line(program(), found)), false, false};
 }
 
 // ---- lines

@@ -114,6 +114,7 @@ private:
 
     [[nodiscard]] static Reply fail(std::string text);
     [[nodiscard]] std::string shown(Diagnostics findings) const;
+    [[nodiscard]] std::string wrapped(const std::string& text) const;
     /// Registers a text that was typed.
     std::optional<FileId> typed(const std::string& text, Diagnostics& findings);
 

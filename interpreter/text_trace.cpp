@@ -46,7 +46,12 @@ bool says_more(std::string_view label, std::string_view name) {
 }
 
 void TraceWriter::condition(std::string_view introduction, const Condition& condition) {
-    write(2, Text(introduction, Tint::Dim), condition);
+    write(2, Text(introduction, Tint::Dim), extent(condition));
+}
+
+Condition TraceWriter::extent(Condition condition) const {
+    return extent_ == Extent::Whole ? std::move(condition)
+                                    : deciding_part(program_, std::move(condition));
 }
 
 void TraceWriter::rule(RuleId id) {
@@ -235,6 +240,7 @@ void TraceWriter::table(std::size_t indent, const Text& introduction, const Cond
     for (const Condition& row : condition.children) {
         table_row(indent + step(), row);
     }
+    left_out(indent + step(), condition);
 }
 
 void TraceWriter::table_row(std::size_t indent, const Condition& row) {
@@ -261,7 +267,7 @@ void TraceWriter::body(std::size_t indent, DefinitionId id) {
     if (says_more(definition.label, definition.name)) {
         name.keep(fmt::format("({})", definition.label), Tint::Dim);
     }
-    const Condition tree = trace_definition(view_, id);
+    const Condition tree = extent(trace_definition(view_, id));
     name.add(tree.reading ? "=" : "when", Tint::Dim);
     is_table(tree) ? table(indent, name, tree) : write(indent, name, tree);
 }
@@ -283,6 +289,20 @@ void TraceWriter::parts(std::size_t indent, const Condition& condition) {
         break;
     case Condition::Shape::Events: events(indent, condition); break;
     }
+    left_out(indent, condition);
+}
+
+void TraceWriter::left_out(std::size_t indent, const Condition& condition) {
+    const std::size_t count = condition.left_out;
+    if (count == 0 || condition.shape == Condition::Shape::Junction) {
+        return; // that some parts of a junction suffice is what its name says
+    }
+    const std::string_view what = condition.shape == Condition::Shape::Events ? "event" : "case";
+    page_.paragraph(
+        indent,
+        indent + step(),
+        Text(fmt::format("({} other {}{})", count, what, count == 1 ? "" : "s"), Tint::Dim)
+    );
 }
 
 void TraceWriter::part(std::size_t indent, const Condition& condition, Condition::Shape parent) {

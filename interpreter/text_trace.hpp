@@ -13,11 +13,17 @@ namespace precept {
 
 class TraceWriter {
 public:
-    TraceWriter(const PatientView& view, const Sources& sources, Page& page)
+    /// Of everything, or of what decided alone.
+    enum class Extent : std::uint8_t { Whole, Deciding };
+
+    TraceWriter(
+        const PatientView& view, const Sources& sources, Page& page, Extent extent = Extent::Whole
+    )
         : view_(view),
           program_(view.program()),
           sources_(sources),
-          page_(page) {}
+          page_(page),
+          extent_(extent) {}
 
     /// `introduction` (such as "when") and the condition, at the left.
     void condition(std::string_view introduction, const Condition& condition);
@@ -39,6 +45,9 @@ private:
     void table(std::size_t indent, const Text& introduction, const Condition& condition);
     void table_row(std::size_t indent, const Condition& row);
     void unfold(std::size_t indent, const Condition& condition);
+    void left_out(std::size_t indent, const Condition& condition);
+    /// As much of the tree as is to be shown.
+    [[nodiscard]] Condition extent(Condition condition) const;
     [[nodiscard]] std::vector<Text> values(std::size_t indent, const Condition& condition);
     [[nodiscard]] Text value(std::size_t indent, const Operand& operand, bool named);
     [[nodiscard]] std::string place(std::size_t indent, const Operand& operand);
@@ -53,6 +62,7 @@ private:
     const Program& program_;
     const Sources& sources_;
     Page& page_;
+    Extent extent_;
     std::unordered_map<std::uint32_t, Unfolded> unfolded_;
     std::deque<DefinitionId> later_;
     std::string event_; ///< the event whose line is being written, such as `therapy[2].`

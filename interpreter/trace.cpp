@@ -233,6 +233,34 @@ private:
     const Program& program_;
 };
 
+/// Of a junction or of events: the truth of those parts that made the whole what it is; nothing
+/// where all of them did.
+std::optional<Truth> deciding_truth(const Program& program, const Condition& condition) {
+    if (condition.reading || !condition.node.valid()) {
+        return std::nullopt;
+    }
+    const Node::Kind& kind = program[condition.node].kind;
+    if (const auto* junction = std::get_if<node::Junction>(&kind)) {
+        switch (junction->quantity) {
+        case ast::Quantity::All:
+        case ast::Quantity::Any:
+        case ast::Quantity::AtLeast: return condition.truth;
+        case ast::Quantity::None: return !condition.truth;
+        default: return std::nullopt;
+        }
+    }
+    if (const auto* quantified = std::get_if<node::Quantified>(&kind)) {
+        switch (quantified->quantity) {
+        case ast::EventQuantity::Any:
+        case ast::EventQuantity::Every:
+        case ast::EventQuantity::AtLeast: return condition.truth;
+        case ast::EventQuantity::None: return !condition.truth;
+        default: return std::nullopt;
+        }
+    }
+    return std::nullopt;
+}
+
 } // namespace
 
 RuleTrace trace_rule(const PatientView& view, RuleId id) {
@@ -256,6 +284,32 @@ Condition trace_definition(const PatientView& view, DefinitionId definition) {
 
 Condition trace_node(const PatientView& view, NodeId node) {
     return Builder(view).build(node, view.place());
+}
+
+Condition deciding_part(const Program& program, Condition condition) {
+    const auto keep = [&](const auto& wanted) {
+        if (std::ranges::any_of(condition.children, wanted)) {
+            condition.left_out = condition.children.size();
+            std::erase_if(condition.children, [&](const Condition& child) {
+                return !wanted(child);
+            });
+            condition.left_out -= condition.children.size();
+        }
+    };
+    const auto open = [](const Condition& child) { return child.truth != Truth::No; };
+    const auto decides = [](const Condition& child) { return child.decides; };
+    if (std::ranges::any_of(condition.children, decides)) {
+        keep(decides);
+    } else if (condition.reading && condition.shape != Condition::Shape::Sum) {
+        keep(open);
+    }
+    if (const auto wanted = deciding_truth(program, condition)) {
+        keep([&](const Condition& child) { return child.truth == *wanted; });
+    }
+    for (Condition& child : condition.children) {
+        child = deciding_part(program, std::move(child));
+    }
+    return condition;
 }
 
 } // namespace precept

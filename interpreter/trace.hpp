@@ -6,6 +6,7 @@
 
 #include "interpreter/reading.hpp"
 
+#include <cstddef>
 #include <optional>
 #include <vector>
 
@@ -34,7 +35,8 @@ struct Condition {
     NodeId value_node{};
     std::optional<Reading> value{};
     std::vector<Condition> value_parts{}; ///< lists of events inside the value
-    bool decides = false; ///< the case that gave the value; the event that was picked
+    bool decides = false;     ///< the case that gave the value; the event that was picked
+    std::size_t left_out = 0; ///< how many children `deciding_part` took away
 
     // as a child of Events
     std::uint32_t record = 0; ///< number in the patient's list, from 0
@@ -57,5 +59,10 @@ struct RuleTrace {
 
 /// The tree of any condition or value in the patient's scope.
 [[nodiscard]] Condition trace_node(const PatientView& view, NodeId node);
+
+/// The tree without what did not make it what it is: of a junction of which some parts suffice,
+/// those; of cases, the one that gave the value or, where none did, those that still can; of
+/// events, those that tip the balance.
+[[nodiscard]] Condition deciding_part(const Program& program, Condition condition);
 
 } // namespace precept

@@ -6,7 +6,7 @@ _precept_codes() {
 
 _precept() {
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} command='' i
-    local commands='check run test explain help'
+    local commands='check run test explain why why-not whatif ask flip repl help'
     # The shell splits --option=value at the sign.
     if [[ $word == = ]]; then
         word=''
@@ -21,6 +21,7 @@ _precept() {
     done
 
     local values='' options='--help --color'
+    local patient=' --today --facts --set --format --ignore-unknown-facts'
     case $before in
     --color) values='auto always never' ;;
     --today) values=$(date +%F) ;;
@@ -31,7 +32,7 @@ _precept() {
         compopt -o filenames 2>/dev/null
         return
         ;;
-    --set | --filter) return ;;
+    --set | --filter | --most | --changes) return ;;
     esac
     if [[ -n $values ]]; then
         mapfile -t COMPREPLY < <(compgen -W "$values" -- "$word")
@@ -41,7 +42,11 @@ _precept() {
     case $command in
     '') options+=' --version' values=$commands ;;
     check) options+=' --today --format' ;;
-    run) options+=' --today --facts --set --format --trace --ignore-unknown-facts' ;;
+    run) options+="$patient --trace" ;;
+    why | why-not | whatif) options+=$patient ;;
+    ask) options+="$patient --most" ;;
+    flip) options+="$patient --not --changes --change-fixed" ;;
+    repl) options+=' --today --facts --set --ignore-unknown-facts' ;;
     test) options+=' --today --filter' ;;
     explain) options+=' --list' values=$(_precept_codes) ;;
     help) values=$commands ;;

@@ -4,9 +4,9 @@ function __precept_codes
     precept explain --list 2>/dev/null | string replace -r '^(\S+)\s+(.*)$' '$1\t$2'
 end
 
-set -l commands check run test explain help
+set -l commands check run test explain why why-not whatif ask flip repl help
 set -l none "not __fish_seen_subcommand_from $commands"
-set -l rules '__fish_seen_subcommand_from check run test'
+set -l rules '__fish_seen_subcommand_from check run test why why-not whatif ask flip repl'
 
 complete -c precept -f
 complete -c precept -s h -l help -d 'Print help'
@@ -17,6 +17,12 @@ complete -c precept -n $none -a check -d 'Find what is wrong in rule files'
 complete -c precept -n $none -a run -d 'Ask rule files about a patient'
 complete -c precept -n $none -a test -d 'Run the tests in rule files'
 complete -c precept -n $none -a explain -d 'Explain a finding'
+complete -c precept -n $none -a why -d 'Say why something came out'
+complete -c precept -n $none -a why-not -d 'Say why something did not'
+complete -c precept -n $none -a whatif -d 'Show what would change if facts were otherwise'
+complete -c precept -n $none -a ask -d 'List the facts worth finding out'
+complete -c precept -n $none -a flip -d 'Find the smallest change that turns an outcome'
+complete -c precept -n $none -a repl -d 'Ask one question after the other'
 complete -c precept -n $none -a help -d 'Print the help of a subcommand'
 
 complete -c precept -n $rules -k -a '(__fish_complete_suffix .precept)'
@@ -26,11 +32,19 @@ complete -c precept -n '__fish_seen_subcommand_from check' -l format -x -a 'text
     -d 'How to print the findings'
 
 set -l run '__fish_seen_subcommand_from run'
-complete -c precept -n $run -l facts -x -k -a '(__fish_complete_suffix .json)' -d 'The facts of the patient'
-complete -c precept -n $run -l set -x -d 'A fact in place of that in the file'
-complete -c precept -n $run -l format -x -a 'text json' -d 'How to print the answer'
+set -l patient '__fish_seen_subcommand_from run why why-not whatif ask flip repl'
+set -l answer '__fish_seen_subcommand_from run why why-not whatif ask flip'
+complete -c precept -n $patient -l facts -x -k -a '(__fish_complete_suffix .json)' -d 'The facts of the patient'
+complete -c precept -n $patient -l set -x -d 'A fact in place of that in the file'
+complete -c precept -n $answer -l format -x -a 'text json' -d 'How to print the answer'
 complete -c precept -n $run -l trace -x -a 'none fired full' -d 'The traces of which rules to print'
-complete -c precept -n $run -l ignore-unknown-facts -d 'Leave out facts that no rule file declares'
+complete -c precept -n $patient -l ignore-unknown-facts -d 'Leave out facts that no rule file declares'
+
+set -l flip '__fish_seen_subcommand_from flip'
+complete -c precept -n $flip -l not -d 'So that it is not so'
+complete -c precept -n $flip -l changes -x -d 'Change at most so many facts'
+complete -c precept -n $flip -l change-fixed -d 'Change facts that are fixed, too'
+complete -c precept -n '__fish_seen_subcommand_from ask' -l most -x -d 'At most so many questions'
 
 complete -c precept -n '__fish_seen_subcommand_from test' -l filter -x -d 'Only tests with this in their label'
 

@@ -1,5 +1,6 @@
 #include "interpreter/questions/candidates.hpp"
 
+#include "interpreter/questions/asking.hpp"
 #include "interpreter/questions/thresholds.hpp"
 
 #include <fmt/format.h>
@@ -200,6 +201,7 @@ private:
         } else {
             add_grid(holds, numbers);
         }
+        add_edges(numbers);
         found_.changes.clear();
         for (const double number : numbers) {
             add(value_of(holds.type, number));
@@ -211,6 +213,21 @@ private:
             to_string(program_, holds.type, value_of(holds.type, *numbers.begin())),
             to_string(program_, holds.type, value_of(holds.type, *numbers.rbegin()))
         ));
+    }
+
+    /// Where the advice changes as long as all other facts are as they are.
+    void add_edges(std::set<double>& numbers) const {
+        const double low = *numbers.begin();
+        const double high = *numbers.rbegin();
+        for (const Band& band : sweep(situation_, found_.subject, low, high, {}).bands) {
+            numbers.insert(*plain_number(*band.sample.value));
+            if (band.region.low_included) {
+                numbers.insert(*band.region.low);
+            }
+            if (band.region.high_included) {
+                numbers.insert(*band.region.high);
+            }
+        }
     }
 
     static void add_grid(const Holds& holds, std::set<double>& numbers) {

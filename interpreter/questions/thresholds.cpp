@@ -57,18 +57,24 @@ public:
     Reader(const Situation& situation, const Subject& subject)
         : situation_(situation),
           program_(situation.program),
-          subject_(subject) {}
+          subject_(subject) {
+        for (const Definition& definition : program_.definitions) {
+            meant_.push_back(definition.body);
+        }
+        for (const Step& step : program_.order) {
+            if (step.kind == Step::Kind::Definition) {
+                meant_[step.index] = meant(meant_[step.index]);
+            }
+        }
+    }
 
     Uses read() {
         for (const Node& node : program_.nodes) {
             std::visit([&](const auto& it) { use(it); }, node.kind);
         }
         for (const Definition& definition : program_.definitions) {
-            // Another name for it: what is done with that is not followed.
-            if (definition.body.valid() && as_subject(definition.body)) {
-                read_ = true;
-                computed_ = computed_ || definition.type.kind != TypeKind::Truth;
-            }
+            // Another name for it; what is done with that is seen where it is used.
+            read_ = read_ || (definition.body.valid() && as_subject(definition.body));
         }
         for (const Rule& rule : program_.rules) {
             read_ = read_ || is_subject(rule.when) ||
@@ -87,11 +93,17 @@ public:
     }
 
 private:
+    /// What a definition that is nothing but another name stands for; else the node itself.
+    [[nodiscard]] NodeId meant(NodeId id) const {
+        const auto* definition = std::get_if<node::DefinitionRef>(&program_[id].kind);
+        return definition != nullptr ? meant_[definition->definition.index] : id;
+    }
+
     [[nodiscard]] bool is_subject(NodeId id) const {
         if (!id.valid()) {
             return false;
         }
-        const Node::Kind& kind = program_[id].kind;
+        const Node::Kind& kind = program_[meant(id)].kind;
         if (subject_.kind == Subject::Kind::Fact) {
             const auto* fact = std::get_if<node::FactRef>(&kind);
             return fact != nullptr && fact->fact.index == subject_.index;
@@ -111,7 +123,7 @@ private:
         if (is_subject(id)) {
             return Conversion{};
         }
-        const auto* convert = std::get_if<node::Convert>(&program_[id].kind);
+        const auto* convert = std::get_if<node::Convert>(&program_[meant(id)].kind);
         if (convert != nullptr && is_subject(convert->operand)) {
             return convert->conversion;
         }
@@ -125,7 +137,7 @@ private:
 
     /// A value that is the same for every patient.
     [[nodiscard]] std::optional<double> constant(NodeId id) const {
-        const Node::Kind& kind = program_[id].kind;
+        const Node::Kind& kind = program_[meant(id)].kind;
         if (const auto* it = std::get_if<node::Constant>(&kind)) {
             return plain_number(it->value);
         }
@@ -252,6 +264,7 @@ private:
     const Situation& situation_;
     const Program& program_;
     Subject subject_;
+    std::vector<NodeId> meant_; ///< by definition
     std::set<Cut> cuts_;
     bool read_ = false;
     bool computed_ = false;

@@ -1,14 +1,14 @@
 #include "interpreter/questions/why.hpp"
 
 #include "interpreter/missing.hpp"
-#include "interpreter/render_answer.hpp"
-#include "interpreter/text_trace.hpp"
+#include "interpreter/trace.hpp"
 #include "lang/suggest.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
+#include <set>
 #include <type_traits>
 #include <utility>
 
@@ -19,18 +19,21 @@ namespace {
 constexpr std::array<ast::Verb, 4> verbs = {
     ast::Verb::Recommend, ast::Verb::Consider, ast::Verb::Avoid, ast::Verb::Contraindicate};
 
-bool proposes(ast::Verb verb) {
-    return verb == ast::Verb::Recommend || verb == ast::Verb::Consider;
+std::string lower(std::string text) {
+    for (char& c : text) {
+        c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    }
+    return text;
 }
 
-/// Every thing with its names, bare and with its module.
+/// Every thing with its names, bare and with its module, and its label.
 template <typename Visit>
 void for_each_thing(const Program& program, Visit&& visit) {
     const auto all = [&](const auto& items, auto id) {
         for (const auto& item : items) {
             const std::string& module = program[item.module].name;
             const std::string bare = item.name.substr(item.name.rfind('.') + 1);
-            visit(Thing{id}, bare, module + "." + bare);
+            visit(Thing{id}, bare, module + "." + bare, item.label);
             ++id.index;
         }
     };
@@ -39,11 +42,63 @@ void for_each_thing(const Program& program, Visit&& visit) {
     all(program.definitions, DefinitionId{0});
 }
 
-RuleReason reason_of(const Answer& answer, RuleId rule, std::optional<AdviceId> advice) {
+/// The conditions in `condition` that are unknown, as far down as all of them count.
+void find_open(const PatientView& view, NodeId condition, std::vector<NodeId>& found) {
+    if (!condition.valid()) {
+        return;
+    }
+    const Node& at = view.program()[condition];
+    const auto* junction = std::get_if<node::Junction>(&at.kind);
+    if (junction != nullptr && !at.atom && junction->quantity == ast::Quantity::All) {
+        for (const NodeId operand : junction->operands) {
+            find_open(view, operand, found);
+        }
+    } else if (view.evaluation.truth(condition, view.place()) == Truth::Unknown) {
+        found.push_back(condition);
+    }
+}
+
+/// All that is unknown in what a rule that did not fire asks for.
+std::vector<NodeId> open_conditions(const PatientView& view, const Rule& rule) {
+    std::vector<NodeId> found;
+    find_open(view, view.program()[rule.module].applies, found);
+    find_open(view, rule.when, found);
+    for (const Unless& unless : rule.unless) {
+        find_open(view, unless.condition, found);
+    }
+    return found;
+}
+
+/// What keeps a rule from firing even if its guideline applied.
+std::vector<NodeId> own_failures(const PatientView& view, const Rule& rule) {
+    std::vector<NodeId> found;
+    if (view.evaluation.truth(rule.when, view.place()) == Truth::No) {
+        found = deciding_conditions(view, rule.when, Truth::No);
+    }
+    for (const Unless& unless : rule.unless) {
+        if (view.evaluation.truth(unless.condition, view.place()) == Truth::Yes) {
+            found.push_back(unless.condition);
+        }
+    }
+    return found;
+}
+
+RuleReason reason_of(const PatientView& view, const Answer& answer, AdviceId advice) {
+    const Program& program = view.program();
+    const RuleId rule = program[advice].rule;
     const RuleAnswer& its = answer.rules[rule.index];
-    RuleReason reason{rule, advice, its.status, {}, its.deciding, its.missing, {}};
+    RuleReason reason{.rule = rule, .advice = advice, .through = program[advice].terms.front()};
+    reason.status = its.status;
+    reason.deciding = its.deciding;
+    reason.missing = its.missing;
+    if (its.status == Status::NotApplicable) {
+        reason.besides = own_failures(view, program[rule]);
+    }
+    if (its.status != Status::Fired) {
+        reason.open = open_conditions(view, program[rule]);
+    }
     for (const AdviceAnswer& one : answer.advice) {
-        if (advice && one.advice == *advice) {
+        if (one.advice == advice) {
             reason.state = one.state;
             reason.by = one.by;
             reason.missing = one.waiting_for;
@@ -52,224 +107,105 @@ RuleReason reason_of(const Answer& answer, RuleId rule, std::optional<AdviceId> 
     return reason;
 }
 
-/// All advice that names the term, a narrower or a wider one.
-std::vector<AdviceId> advice_near(const Program& program, TermId term) {
-    std::vector<AdviceId> found;
-    for (const ast::Verb verb : verbs) {
-        for (std::uint32_t i = 0; i < program.advice.size(); ++i) {
-            const Advice& advice = program.advice[i];
-            const bool near = std::ranges::any_of(advice.terms, [&](TermId one) {
-                return is_below(program, one, term) || is_below(program, term, one);
-            });
-            if (advice.verb == verb && near) {
-                found.push_back({i});
-            }
+/// How `advice` concerns `term`, and through which of its own terms; the nearest way.
+std::optional<std::pair<Nearness, TermId>>
+nearness(const Program& program, const Advice& advice, TermId term) {
+    std::optional<std::pair<Nearness, TermId>> nearest;
+    for (const TermId one : advice.terms) {
+        const auto near = one == term                    ? std::optional(Nearness::Names)
+                          : is_below(program, one, term) ? std::optional(Nearness::Narrower)
+                          : is_below(program, term, one) ? std::optional(Nearness::Wider)
+                                                         : std::nullopt;
+        if (near && (!nearest || *near < nearest->first)) {
+            nearest = {*near, one};
         }
     }
-    return found;
+    return nearest;
 }
 
-class WhyWriter {
-public:
-    WhyWriter(
-        const PatientView& view,
-        const Why& why,
-        bool negated,
-        const Sources& sources,
-        const Style& style
-    )
-        : view_(view),
-          program_(view.program()),
-          why_(why),
-          negated_(negated),
-          sources_(sources),
-          page_(style),
-          trace_(view, sources, page_) {}
-
-    std::string write() {
-        std::visit([&](const auto id) { about(id); }, why_.thing);
-        trace_.rest();
-        return page_.take();
+/// How far a reason came: what stands, what fired, what may yet, what did not, what did not apply.
+int distance(const RuleReason& reason) {
+    const bool active = reason.state == AdviceState::Active;
+    switch (reason.status) {
+    case Status::Fired: return active ? 0 : 1;
+    case Status::Undecided: return 2;
+    case Status::NotFired: return 3;
+    case Status::NotApplicable: break;
     }
+    return 4;
+}
 
-private:
-    void about(RuleId rule) {
-        const Status status = why_.rules.front().status;
-        const bool expected = negated_ ? status != Status::Fired : status == Status::Fired;
-        headline(program_[rule].label, unique_name(program_, rule), in_words(status), expected);
-        whole(why_.rules.front());
-    }
-
-    void about(DefinitionId id) {
-        const Reading reading = read_definition(view_, id).reading;
-        headline(
-            program_[id].label, unique_name(program_, id), "is " + show(program_, reading), true
-        );
-        waits_for(2, why_.missing);
-        page_.blank();
-        trace_.definition(id);
-    }
-
-    void about(TermId term) {
-        const bool expected = negated_ ? why_.holds != Truth::Yes : why_.holds == Truth::Yes;
-        const std::string what = why_.holds == Truth::Yes ? "is advised"
-                                 : why_.holds == Truth::Unknown
-                                     ? "may yet be advised: it is undecided"
-                                     : "is not advised";
-        headline(program_[term].label, program_[term].name, what, expected);
-        if (why_.rules.empty()) {
-            page_.paragraph(2, 2, Text("No rule that was read says anything about it."));
-            return;
-        }
-        for (const bool proposed : {true, false}) {
-            bool first = true;
-            for (const RuleReason& one : why_.rules) {
-                if (proposes(program_[*one.advice].verb) != proposed || !worth_telling(one)) {
-                    continue;
-                }
-                if (std::exchange(first, false)) {
-                    page_.heading(proposed ? "WHAT COULD ADVISE IT" : "WHAT SPEAKS AGAINST IT");
-                }
-                page_.blank();
-                outcome(one);
-                // Asked for the reason, the whole trace of what advises it; else what decided.
-                if (!negated_ && one.state == AdviceState::Active) {
-                    whole(one);
-                } else {
-                    brief(one);
-                }
+std::vector<RuleReason> reasons_of_term(const PatientView& view, const Answer& now, TermId term) {
+    const Program& program = view.program();
+    std::vector<RuleReason> all;
+    for (const ast::Verb verb : verbs) {
+        const auto first = static_cast<std::ptrdiff_t>(all.size());
+        for (std::uint32_t i = 0; i < program.advice.size(); ++i) {
+            const auto near = nearness(program, program.advice[i], term);
+            if (program.advice[i].verb == verb && near) {
+                all.push_back(reason_of(view, now, {i}));
+                std::tie(all.back().nearness, all.back().through) = *near;
             }
         }
-    }
-
-    /// A warning whose rule did not fire explains nothing.
-    [[nodiscard]] bool worth_telling(const RuleReason& one) const {
-        return proposes(program_[*one.advice].verb) || one.status == Status::Fired ||
-               one.status == Status::Undecided;
-    }
-
-    void
-    headline(std::string_view label, std::string_view name, std::string_view what, bool expected) {
-        Text text(label.empty() ? name : label, Tint::Bold);
-        if (says_more(label, name)) {
-            text.add(fmt::format("({})", name), Tint::Dim);
-        }
-        text.add(what);
-        page_.paragraph(0, 2, text);
-        if (!expected) {
-            page_.paragraph(
-                2,
-                2,
-                Text(
-                    negated_ ? "So the question is why." : "So the question is why not.", Tint::Dim
-                )
-            );
-        }
-    }
-
-    void outcome(const RuleReason& one) {
-        const Rule& rule = program_[one.rule];
-        const Advice& advice = program_[*one.advice];
-        Text text = mark_of(view_.evaluation.fired(one.rule, view_.index), page_.unicode());
-        text.add(unique_name(program_, one.rule), Tint::Bold);
-        if (says_more(rule.label, rule.name)) {
-            text.add(fmt::format("\"{}\"", rule.label));
-        }
-        text.add(
-            fmt::format("({}: {})", in_words(advice.verb), show_terms(program_, advice)), Tint::Dim
-        );
-        Text right(in_words(one.status));
-        if (one.state && *one.state != AdviceState::Active) {
-            right.attach(",").add(in_words(*one.state), Tint::Open);
-        }
-        right.aside(show_place(sources_, rule.span));
-        page_.columns(0, 2, text, {right});
-        source_sentence(advice);
-    }
-
-    void source_sentence(const Advice& advice) {
-        if (!advice.because.empty()) {
-            page_.paragraph(2, 4, Text("says").add(advice.because));
-        }
-        for (const Citation& citation : advice.citations) {
-            Text text("cites", Tint::Dim);
-            text.add(program_[citation.source].title, Tint::Dim);
-            if (!citation.section.empty()) {
-                text.add(fmt::format("\"{}\"", citation.section), Tint::Dim);
+        std::stable_sort(
+            all.begin() + first,
+            all.end(),
+            [](const RuleReason& left, const RuleReason& right) {
+                return std::pair(distance(left), left.nearness) <
+                       std::pair(distance(right), right.nearness);
             }
-            page_.paragraph(2, 4, text);
-        }
+        );
     }
-
-    /// Only the conditions that decided it.
-    void brief(const RuleReason& one) {
-        for (const NodeId node : one.deciding) {
-            trace_.condition("", trace_node(view_, node));
-        }
-        oppositions(one);
-        waits_for(2, one.missing);
-    }
-
-    void whole(const RuleReason& one) {
-        oppositions(one);
-        waits_for(2, one.missing);
-        trace_.rule(one.rule);
-    }
-
-    void oppositions(const RuleReason& one) {
-        for (const Opposition& other : one.by) {
-            Text text(other.holds == Truth::Yes ? "" : "perhaps");
-            text.add(other.overrides ? "overridden by" : "blocked by")
-                .add(unique_name(program_, other.rule), Tint::Bold)
-                .aside(show_place(sources_, program_[other.rule].span));
-            page_.paragraph(2, 4, text);
-        }
-    }
-
-    void waits_for(std::size_t indent, const std::vector<Operand>& missing) {
-        for (const Operand& operand : missing) {
-            Text text("waits for");
-            text.add(show_name(sources_, operand), Tint::Bold)
-                .attach(":")
-                .add(show_reason(program_, operand), Tint::Open);
-            page_.paragraph(indent, indent + 2, text);
-        }
-    }
-
-    const PatientView& view_;
-    const Program& program_;
-    const Why& why_;
-    bool negated_;
-    const Sources& sources_;
-    Page page_;
-    TraceWriter trace_;
-};
+    return all;
+}
 
 } // namespace
 
 std::optional<Thing> find_thing(const Program& program, const std::string& name) {
-    std::vector<Thing> found;
+    std::vector<Thing> called, labelled;
     for_each_thing(
         program,
-        [&](const Thing& thing, const std::string& bare, const std::string& full) {
+        [&](const Thing& thing,
+            const std::string& bare,
+            const std::string& full,
+            const std::string& label) {
             if (name == bare || name == full) {
-                found.push_back(thing);
+                called.push_back(thing);
+            } else if (lower(name) == lower(bare) || lower(name) == lower(label)) {
+                labelled.push_back(thing);
             }
         }
     );
+    const std::vector<Thing>& found = called.empty() ? labelled : called;
     return found.size() == 1 ? std::optional(found.front()) : std::nullopt;
 }
 
 std::string no_such_thing(const Program& program, const std::string& name) {
-    std::vector<std::string> names, sharing;
-    for_each_thing(program, [&](const Thing&, const std::string& bare, const std::string& full) {
-        names.push_back(bare);
-        if (bare == name) {
-            sharing.push_back(full);
+    std::vector<std::string> names, sharing, labelled;
+    for_each_thing(
+        program,
+        [&](const Thing&, const std::string& bare, const std::string& full, const std::string& label
+        ) {
+            names.push_back(bare);
+            if (bare == name) {
+                sharing.push_back(full);
+            } else if (lower(name) == lower(bare) || lower(name) == lower(label)) {
+                labelled.push_back(full);
+            }
         }
-    });
-    if (!sharing.empty()) {
-        return fmt::format("several things are called `{}`: say which, {}", name, list_of(sharing));
+    );
+    const std::vector<std::string>& several = sharing.empty() ? labelled : sharing;
+    if (!several.empty()) {
+        return fmt::format("several things are called `{}`: say which, {}", name, list_of(several));
+    }
+    const auto is_called = [&](const auto& item) { return item.name == name; };
+    if (std::ranges::any_of(program.facts, is_called) ||
+        std::ranges::any_of(program.events, is_called)) {
+        return fmt::format(
+            "`{}` is told of the patient and has no reason in the rules: name a rule, a term or a "
+            "definition",
+            name
+        );
     }
     const auto guess = nearest(name, names);
     return guess
@@ -295,34 +231,62 @@ std::string name_of(const Program& program, const Thing& thing) {
 Why why(const PatientView& view, const Thing& thing) {
     const Program& program = view.program();
     Why result{thing, Truth::Unknown, {}, {}};
-    const Answer now = answer(view);
-    if (const auto* rule = std::get_if<RuleId>(&thing)) {
-        result.holds = view.evaluation.fired(*rule, view.index);
-        result.rules.push_back(reason_of(now, *rule, std::nullopt));
-    } else if (const auto* definition = std::get_if<DefinitionId>(&thing)) {
+    if (const auto* definition = std::get_if<DefinitionId>(&thing)) {
         if (program[*definition].type.kind == TypeKind::Truth) {
             result.holds = view.evaluation.truth(program[*definition].body, view.place());
         }
         result.missing = missing_for(view, *definition);
-    } else {
-        const TermId term = std::get<TermId>(thing);
-        result.holds = view.evaluation.outcome(term, ast::Verb::Recommend, view.index) ||
-                       view.evaluation.outcome(term, ast::Verb::Consider, view.index);
-        for (const AdviceId advice : advice_near(program, term)) {
-            result.rules.push_back(reason_of(now, program[advice].rule, advice));
-        }
+        return result;
     }
+    const Answer now = answer(view);
+    if (const auto* rule = std::get_if<RuleId>(&thing)) {
+        result.holds = view.evaluation.fired(*rule, view.index);
+        for (const AdviceId advice : program[*rule].advice) {
+            result.rules.push_back(reason_of(view, now, advice));
+        }
+        return result;
+    }
+    const TermId term = std::get<TermId>(thing);
+    result.holds = view.evaluation.outcome(term, ast::Verb::Recommend, view.index) ||
+                   view.evaluation.outcome(term, ast::Verb::Consider, view.index);
+    result.rules = reasons_of_term(view, now, term);
     return result;
 }
 
-std::string render_text(
-    const PatientView& view,
-    const Why& why,
-    bool negated,
-    const Sources& sources,
-    const Style& style
-) {
-    return WhyWriter(view, why, negated, sources, style).write();
+bool fits(const PatientView& view, const Why& why, bool negated) {
+    const auto* definition = std::get_if<DefinitionId>(&why.thing);
+    if (definition != nullptr && view.program()[*definition].type.kind != TypeKind::Truth) {
+        return true; // it has a value or has none: both questions are about that
+    }
+    return (why.holds == Truth::Yes) != negated;
+}
+
+std::vector<Operand> grounds(const PatientView& view, NodeId condition) {
+    const Program& program = view.program();
+    std::vector<Operand> found;
+    std::set<std::uint32_t> seen;
+    std::vector<Condition> open{deciding_part(program, trace_node(view, condition))};
+    while (!open.empty()) {
+        const Condition at = std::move(open.back());
+        open.pop_back();
+        std::vector<Condition> next;
+        for (const Operand& operand : at.operands) {
+            const auto same = [&](const Operand& other) { return same_thing(operand, other); };
+            if (operand.kind == Operand::Kind::Definition) {
+                if (seen.insert(operand.index).second) {
+                    next.push_back(
+                        deciding_part(program, trace_definition(view, DefinitionId{operand.index}))
+                    );
+                }
+            } else if (std::ranges::none_of(found, same)) {
+                found.push_back(operand);
+            }
+        }
+        next.insert(next.end(), at.children.begin(), at.children.end());
+        next.insert(next.end(), at.value_parts.begin(), at.value_parts.end());
+        open.insert(open.end(), next.rbegin(), next.rend());
+    }
+    return found;
 }
 
 } // namespace precept

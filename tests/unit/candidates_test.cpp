@@ -99,7 +99,10 @@ std::vector<double> many_numbers(const Program& program) {
         const auto* convert = std::get_if<node::Convert>(&node.kind);
         const auto constants = std::vector<double>(numbers.begin(), numbers.end());
         for (std::size_t i = 0; convert != nullptr && i < constants.size(); ++i) {
-            numbers.insert((constants[i] - convert->conversion.offset) / convert->conversion.scale);
+            constexpr double infinity = std::numeric_limits<double>::infinity();
+            const Conversion& its = convert->conversion;
+            const double back = (constants[i] - its.offset) / its.scale;
+            numbers.insert({back, std::nextafter(back, -infinity), std::nextafter(back, infinity)});
         }
     }
     for (double number = -20; number <= 20; number += 0.5) {
@@ -237,6 +240,7 @@ fact current drug
 fact few set of x, y, z
 fact many set of m1, m2, m3, m4, m5, m6, m7, m8
 fact stray number
+fact pressure number
 fact ratio number from 0 to 1
 fact birth date
 fact mass number in kg
@@ -246,6 +250,12 @@ event therapy
   line     number
   started  date
   stopped  yes/no
+define limit number
+  140
+define systolic number
+  pressure
+define blood_pressure number
+  systolic
 define bmi number in kg/m2
   weight / height / height
 define grade number
@@ -257,6 +267,7 @@ rule low
   recommend a
 rule other
   when er is positive or dose >= 9 mg or onset is within 6 months before today or age is 40 years
+  unless blood_pressure >= limit or systolic is known
   unless mass < 150 [lb_av] or mass is 70.3 [lb_av] or temperature > 100.4 [degF]
   unless grade is 1 or few includes any of x or many includes any of m1 or current is in antibody
   recommend b
@@ -330,6 +341,19 @@ TEST_CASE("Thresholds come in the unit of the declaration") {
     CHECK(
         shown("no therapy", "dose") == Texts{"below 0.009 g: 0.005 g", "at least 0.009 g: 0.009 g"}
     );
+}
+
+TEST_CASE("Thresholds are found behind definitions that are another name") {
+    CHECK(shown("no therapy", "pressure") == Texts{"below 140: 100", "at least 140: 140"});
+    CHECK(complete("pressure"));
+}
+
+TEST_CASE("Where rules compute, the values at which the advice changes now are among the samples") {
+    const Texts weights = shown("lvef is 45 % and height is 1.9 m", "weight");
+    CHECK(std::ranges::find(weights, "108.3 kg") != weights.end());
+    const Texts births = shown("no therapy", "birth");
+    CHECK(std::ranges::find(births, "2008-11-23") != births.end());
+    CHECK(std::ranges::find(births, "2008-11-24") != births.end());
 }
 
 TEST_CASE("Dates are cut by whole days") {

@@ -139,26 +139,50 @@ Json operands(const Program& program, const std::vector<Operand>& all, const Sou
     return json;
 }
 
-Json json_of(const PatientView& view, const RuleReason& reason, const Sources& sources) {
+/// Conditions with what they looked at, and the facts that this came from.
+Json conditions(const PatientView& view, const std::vector<NodeId>& nodes, const Sources& sources) {
     const Program& program = view.program();
-    Json json;
-    json["rule"] = unique_name(program, reason.rule);
-    json["place"] = show_place(sources, program[reason.rule].span);
-    json["status"] = word(reason.status);
-    if (reason.advice) {
-        json["advice"] = json_of(program, *reason.advice);
-        json["state"] = state_of(reason.state);
-        json["because"] = program[*reason.advice].because;
-    }
-    json["deciding"] = Json::array();
-    for (const NodeId node : reason.deciding) {
+    Json all = Json::array();
+    for (const NodeId node : nodes) {
         const Condition condition = trace_node(view, node);
-        json["deciding"].push_back(
+        all.push_back(
             {{"condition", one_line(sources, program[node].span)},
+             {"place", show_place(sources, program[node].span)},
              {"truth", word(condition.truth)},
-             {"operands", operands(program, condition.operands, sources)}}
+             {"operands", operands(program, condition.operands, sources)},
+             {"grounds", operands(program, grounds(view, node), sources)}}
         );
     }
+    return all;
+}
+
+const char* word(Nearness nearness) {
+    constexpr std::array<const char*, 3> words = {"names", "narrower", "wider"};
+    return words.at(static_cast<std::size_t>(nearness));
+}
+
+Json json_of(const PatientView& view, const RuleReason& reason, const Sources& sources) {
+    const Program& program = view.program();
+    const Advice& advice = program[reason.advice];
+    Json json;
+    json["rule"] = unique_name(program, reason.rule);
+    json["label"] = program[reason.rule].label;
+    json["place"] = show_place(sources, program[reason.rule].span);
+    json["status"] = word(reason.status);
+    json["advice"] = json_of(program, reason.advice);
+    json["nearness"] = word(reason.nearness);
+    json["through"] = program[reason.through].name;
+    json["state"] = state_of(reason.state);
+    json["because"] = advice.because;
+    json["cites"] = Json::array();
+    for (const Citation& citation : advice.citations) {
+        json["cites"].push_back(
+            {{"title", program[citation.source].title}, {"section", citation.section}}
+        );
+    }
+    json["deciding"] = conditions(view, reason.deciding, sources);
+    json["besides"] = conditions(view, reason.besides, sources);
+    json["open"] = conditions(view, reason.open, sources);
     json["by"] = Json::array();
     for (const Opposition& one : reason.by) {
         json["by"].push_back(
@@ -188,6 +212,7 @@ render_json(const PatientView& view, const Why& why, bool negated, const Sources
     } else {
         document["holds"] = word(why.holds);
     }
+    document["assumed_rightly"] = fits(view, why, negated);
     document["rules"] = Json::array();
     for (const RuleReason& reason : why.rules) {
         document["rules"].push_back(json_of(view, reason, sources));

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <array>
 #include <set>
+#include <tuple>
 #include <type_traits>
 #include <utility>
 
@@ -87,7 +88,10 @@ RuleReason reason_of(const PatientView& view, const Answer& answer, AdviceId adv
     const Program& program = view.program();
     const RuleId rule = program[advice].rule;
     const RuleAnswer& its = answer.rules[rule.index];
-    RuleReason reason{.rule = rule, .advice = advice, .through = program[advice].terms.front()};
+    RuleReason reason;
+    reason.rule = rule;
+    reason.advice = advice;
+    reason.through = program[advice].terms.front();
     reason.status = its.status;
     reason.deciding = its.deciding;
     reason.missing = its.missing;
@@ -257,6 +261,13 @@ bool fits(const PatientView& view, const Why& why, bool negated) {
     const auto* definition = std::get_if<DefinitionId>(&why.thing);
     if (definition != nullptr && view.program()[*definition].type.kind != TypeKind::Truth) {
         return true; // it has a value or has none: both questions are about that
+    }
+    // A rule can fire and its advice not stand: there is something to say of either.
+    const bool stands = std::ranges::any_of(why.rules, [](const RuleReason& one) {
+        return one.state == AdviceState::Active;
+    });
+    if (std::holds_alternative<RuleId>(why.thing) && why.holds == Truth::Yes && !stands) {
+        return true;
     }
     return (why.holds == Truth::Yes) != negated;
 }

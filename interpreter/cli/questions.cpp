@@ -117,9 +117,13 @@ Exit what_if(const QuestionArguments& arguments) {
     const Difference found =
         difference({before, 0, asked->patient, asked->today}, {after, 0, then.patient, then.today});
     return done(
-        as_json(arguments)
-            ? render_json(asked->situation(), then.changes, found)
-            : render_text(asked->program(), found, style_for(STDOUT_FILENO, arguments.colour)),
+        as_json(arguments) ? render_json(asked->situation(), then.changes, found)
+                           : render_text(
+                                 asked->situation(),
+                                 then.changes,
+                                 found,
+                                 style_for(STDOUT_FILENO, arguments.colour)
+                             ),
         Exit::Fine
     );
 }

@@ -93,6 +93,7 @@ public:
             return std::move(found_);
         }
         uses_ = uses_of(situation_, found_.subject);
+        found_.relative = uses_.relative;
         const Holds& holds = holds_of(program_, found_.subject);
         values(holds);
         return std::move(found_);

@@ -14,6 +14,8 @@ struct Candidates {
     /// Whether the changes stand for every value that the subject can have. A list of events never
     /// is complete; a number is where the rules only compare it with constants.
     bool complete = true;
+    /// Whether they do so only as long as the other facts are as they are.
+    bool relative = false;
     std::string why; ///< of incomplete candidates: "64 values between 0 and 200 kg were tried"
 };
 

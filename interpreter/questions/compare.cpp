@@ -112,6 +112,11 @@ private:
     std::set<std::uint32_t> seen_;
 };
 
+std::vector<Opposition> opposition_in(const Answer& answer, AdviceId advice) {
+    const auto found = std::ranges::find(answer.advice, advice, &AdviceAnswer::advice);
+    return found == answer.advice.end() ? std::vector<Opposition>{} : found->by;
+}
+
 } // namespace
 
 Comparison compare(const PatientView& left, const PatientView& right) {
@@ -135,6 +140,17 @@ Comparison compare(const PatientView& left, const PatientView& right) {
     Partings partings(left, right, comparison.partings);
     for (const StatusChange& one : comparison.difference.rules) {
         partings.of(one.rule);
+    }
+    const Answer of_left = answer(left);
+    const Answer of_right = answer(right);
+    for (const AdviceChange& one : comparison.difference.advice) {
+        if (one.before && one.after) {
+            comparison.oppositions.push_back(
+                {one.advice,
+                 opposition_in(of_left, one.advice),
+                 opposition_in(of_right, one.advice)}
+            );
+        }
     }
     return comparison;
 }

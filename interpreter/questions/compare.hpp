@@ -24,10 +24,17 @@ struct Parting {
     Truth left, right;
 };
 
+/// Advice whose rule fired for both, but which stands for one alone: what blocks or overrides it.
+struct AdviceParting {
+    AdviceId advice;
+    std::vector<Opposition> left, right;
+};
+
 struct Comparison {
     std::vector<FactDifference> facts;
     Difference difference;         ///< from left to right
     std::vector<Parting> partings; ///< a rule may part in several conditions
+    std::vector<AdviceParting> oppositions;
 };
 
 /// Both views must be of one program.

@@ -73,6 +73,14 @@ public:
                 break;
             }
         }
+        // Alone, each was tried in all its ranges; together with others the ranges may lie
+        // elsewhere.
+        if (size > 1 && choices_.size() > 1 && !relative_.empty()) {
+            result_.searched.leave_out(fmt::format(
+                "thresholds that shift when other facts change, too: those of {}",
+                fmt::join(relative_, ", ")
+            ));
+        }
         if (found_.empty() && size > options_.limits.changes && size <= choices_.size()) {
             result_.searched.leave_out(
                 fmt::format("more than {} changes at once", options_.limits.changes)
@@ -134,6 +142,9 @@ private:
         }
         if (!all.complete) {
             result_.searched.leave_out(all.why);
+        }
+        if (all.relative) {
+            relative_.push_back(name_of(program_, subject));
         }
         if (!choice.changes.empty()) {
             choices_.push_back(std::move(choice));
@@ -322,6 +333,7 @@ private:
     Flip result_;
     std::vector<Choice> choices_;
     std::set<Subject> probed_;
+    std::vector<std::string> relative_;
     std::vector<Hypothesis> waiting_, found_;
 };
 

@@ -1,5 +1,6 @@
 // Shows the answers to questions: as text for people, or as JSON after
-// interpreter/schema/questions.schema.json. Why and Difference show themselves as text.
+// interpreter/schema/questions.schema.json. Why and Difference show themselves as text. A search
+// that left something out says so in both.
 #pragma once
 
 #include "interpreter/questions/asking.hpp"
@@ -18,6 +19,13 @@ inline constexpr int questions_schema_version = 1;
 /// The question of a flip in words: "elacestrant is recommended", "thp does not fire".
 [[nodiscard]] std::string show(const Program& program, const Goal& goal);
 
+/// The answer to "what if": what is supposed, and what would come out otherwise.
+[[nodiscard]] std::string render_text(
+    const Situation& situation,
+    const Hypothesis& supposed,
+    const Difference& difference,
+    const Style& style
+);
 [[nodiscard]] std::string
 render_text(const Situation& situation, const Goal& goal, const Flip& flip, const Style& style);
 /// At most `most` questions; 0: all.
@@ -45,5 +53,14 @@ render_json(const Situation& situation, const Hypothesis& supposed, const Differ
 [[nodiscard]] std::string render_json(const Situation& situation, const Questions& questions);
 [[nodiscard]] std::string
 render_json(const Situation& situation, const Goal& goal, const Flip& flip);
+[[nodiscard]] std::string render_json(const Situation& situation, const Sweep& sweep);
+[[nodiscard]] std::string
+render_json(const Situation& situation, const std::vector<Robustness>& robust);
+[[nodiscard]] std::string render_json(
+    const PatientView& left,
+    const PatientView& right,
+    const Comparison& comparison,
+    const Sources& sources
+);
 
 } // namespace precept

@@ -39,24 +39,41 @@ Json json_of(const Program& program, AdviceId id) {
         {"rule", unique_name(program, advice.rule)}};
 }
 
+/// Both ends, as far as there are any, in the words of the rule files.
+Json json_of(const Program& program, const Subject& subject, const Region& region) {
+    const Type& type = holds_of(program, subject).type;
+    Json range = Json::object();
+    const auto end = [&](const char* key, const std::optional<double>& number, bool included) {
+        if (number) {
+            range[key] = to_string(program, type, value_of(type, *number));
+            range[std::string(key) + "_included"] = included;
+        }
+    };
+    end("low", region.low, region.low_included);
+    end("high", region.high, region.high_included);
+    return range;
+}
+
+Json json_of(const Program& program, const std::vector<Opposition>& oppositions) {
+    Json all = Json::array();
+    for (const Opposition& one : oppositions) {
+        all.push_back(
+            {{"rule", unique_name(program, one.rule)},
+             {"relation", one.overrides ? "overrides" : "blocks"},
+             {"holds", word(one.holds)}}
+        );
+    }
+    return all;
+}
+
 Json json_of(const Program& program, const Change& change) {
     Json json;
     json["fact"] = name_of(program, change.subject);
     json["value"] = show_value(program, change);
     json["given"] = as_given(program, change);
     if (change.region) {
-        Json region;
-        const auto edge = [&](const char* key, const std::optional<double>& number, bool included) {
-            if (number) {
-                const Type& type = holds_of(program, change.subject).type;
-                region[key] = to_string(program, type, value_of(type, *number));
-                region[std::string(key) + "_included"] = included;
-            }
-        };
-        edge("low", change.region->low, change.region->low_included);
-        edge("high", change.region->high, change.region->high_included);
-        if (!region.is_null()) {
-            json["range"] = std::move(region);
+        if (Json range = json_of(program, change.subject, *change.region); !range.empty()) {
+            json["range"] = std::move(range);
         }
     }
     return json;
@@ -183,14 +200,7 @@ Json json_of(const PatientView& view, const RuleReason& reason, const Sources& s
     json["deciding"] = conditions(view, reason.deciding, sources);
     json["besides"] = conditions(view, reason.besides, sources);
     json["open"] = conditions(view, reason.open, sources);
-    json["by"] = Json::array();
-    for (const Opposition& one : reason.by) {
-        json["by"].push_back(
-            {{"rule", unique_name(program, one.rule)},
-             {"relation", one.overrides ? "overrides" : "blocks"},
-             {"holds", word(one.holds)}}
-        );
-    }
+    json["by"] = json_of(program, reason.by);
     json["missing"] = operands(program, reason.missing, sources);
     return json;
 }
@@ -240,6 +250,9 @@ std::string render_json(const Situation& situation, const Questions& questions) 
         question["changes_advice"] = one.changes_advice;
         question["rules_decided"] = one.decides;
         question["complete"] = one.complete;
+        if (!one.complete) {
+            question["why"] = one.why;
+        }
         question["answers"] = Json::array();
         for (const AnswerEffect& effect : one.effects) {
             Json answer = json_of(program, effect.answer);
@@ -268,6 +281,83 @@ std::string render_json(const Situation& situation, const Goal& goal, const Flip
         document["kept"].push_back(name_of(program, subject));
     }
     document["searched"] = json_of(flip.searched);
+    return done(document);
+}
+
+std::string render_json(const Situation& situation, const Sweep& sweep) {
+    const Program& program = situation.program;
+    Json document = begin("sweep");
+    document["fact"] = name_of(program, sweep.subject);
+    document["bands"] = Json::array();
+    for (const Band& band : sweep.bands) {
+        Json one;
+        one["range"] = json_of(program, sweep.subject, band.region);
+        one["sample"] = json_of(program, band.sample);
+        one["active"] = Json::array();
+        for (const AdviceId id : band.active) {
+            one["active"].push_back(json_of(program, id));
+        }
+        one["difference"] = json_of(program, band.difference);
+        document["bands"].push_back(std::move(one));
+    }
+    document["searched"] = json_of(sweep.searched);
+    return done(document);
+}
+
+std::string render_json(const Situation& situation, const std::vector<Robustness>& robust) {
+    constexpr std::array<const char*, 5> kinds = {
+        "holds", "holds_so_far", "depends", "never_so_far", "never"};
+    const Program& program = situation.program;
+    Json document = begin("robust");
+    document["advice"] = Json::array();
+    for (const Robustness& one : robust) {
+        Json advice = json_of(program, one.advice);
+        advice["now"] = word(one.now);
+        advice["kind"] = kinds.at(static_cast<std::size_t>(one.kind));
+        advice["on"] = Json::array();
+        for (const Subject& subject : one.on) {
+            advice["on"].push_back(name_of(program, subject));
+        }
+        advice["with"] = json_of(program, one.with);
+        advice["without"] = json_of(program, one.without);
+        advice["searched"] = json_of(one.searched);
+        document["advice"].push_back(std::move(advice));
+    }
+    return done(document);
+}
+
+std::string render_json(
+    const PatientView& left,
+    const PatientView& right,
+    const Comparison& comparison,
+    const Sources& sources
+) {
+    const Program& program = left.program();
+    Json document = begin("compare");
+    document["left"] = left.patient.name;
+    document["right"] = right.patient.name;
+    document["facts"] = Json::array();
+    for (const FactDifference& one : comparison.facts) {
+        document["facts"].push_back({{"fact", one.name}, {"left", one.left}, {"right", one.right}});
+    }
+    document["difference"] = json_of(program, comparison.difference);
+    document["partings"] = Json::array();
+    for (const Parting& one : comparison.partings) {
+        document["partings"].push_back(
+            {{"rule", unique_name(program, one.rule)},
+             {"condition", one_line(sources, program[one.condition].span)},
+             {"place", show_place(sources, program[one.condition].span)},
+             {"left", word(one.left)},
+             {"right", word(one.right)}}
+        );
+    }
+    document["oppositions"] = Json::array();
+    for (const AdviceParting& one : comparison.oppositions) {
+        Json advice = json_of(program, one.advice);
+        advice["left"] = json_of(program, one.left);
+        advice["right"] = json_of(program, one.right);
+        document["oppositions"].push_back(std::move(advice));
+    }
     return done(document);
 }
 

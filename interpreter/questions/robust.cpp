@@ -147,6 +147,12 @@ private:
             if (!at->second.complete) {
                 result_.searched.leave_out(at->second.why);
             }
+            if (at->second.relative) {
+                result_.searched.leave_out(fmt::format(
+                    "thresholds of {} that shift with other facts",
+                    name_of(situation_.program, subject)
+                ));
+            }
         }
         return at->second;
     }

@@ -1,5 +1,7 @@
 #include "interpreter/questions/thresholds.hpp"
 
+#include "interpreter/questions/affine.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <set>
@@ -82,10 +84,20 @@ public:
                         return is_subject(unless.condition);
                     });
         }
+        const Holds& holds = holds_of(program_, subject_);
         Uses uses;
         uses.read = read_;
+        if (computed_ && subject_.kind == Subject::Kind::Fact &&
+            holds.type.kind == TypeKind::Number) {
+            if (const auto cuts = affine_cuts(situation_, subject_)) {
+                for (const AffineCut& one : *cuts) {
+                    cut(one.op, one.at);
+                }
+                uses.relative = true;
+                computed_ = false;
+            }
+        }
         uses.computed = computed_;
-        const Holds& holds = holds_of(program_, subject_);
         if (holds.type.kind == TypeKind::Number || holds.type.kind == TypeKind::Date) {
             uses.regions = regions(holds);
         }

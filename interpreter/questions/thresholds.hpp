@@ -12,6 +12,8 @@ struct Uses {
     /// Whether it is used otherwise than in comparisons with constants (and `is known`): what it
     /// does then depends on other facts, too.
     bool computed = false;
+    /// Whether some of the regions hold only as long as the other facts are as they are.
+    bool relative = false;
     bool read = false; ///< whether anything reads it at all
 };
 

@@ -178,7 +178,7 @@ rule heavy
   when bmi >= 27.5 kg/m2
   avoid b
 rule twice
-  when weight is 60 kg
+  when height is 1.7 m
   consider a
 rule recent
   when onset is within 6 months before today
@@ -354,25 +354,26 @@ TEST_CASE("The bands of a date meet by whole days") {
 }
 
 TEST_CASE("A number that rules compute with is sampled, and its edges are found") {
-    const Asked as_is = asked("height is 2 m");
+    const Asked as_is = asked("weight is 110 kg");
     const Situation situation = situation_of(as_is);
-    const Sweep found = sweep(situation, fact(as_is.program, "weight"), 33, 171, {});
+    const Sweep found = sweep(situation, fact(as_is.program, "height"), 1.31, 2.75, {});
     CHECK(
         shown(as_is.program, found) ==
-        Texts{"33 kg to below 60 kg", "60 kg", "above 60 kg and below 110 kg", "110 kg to 171 kg"}
+        Texts{"1.31 m to below 1.7 m", "1.7 m", "above 1.7 m up to 2 m", "above 2 m up to 2.75 m"}
     );
     CHECK_FALSE(found.searched.complete());
     REQUIRE_FALSE(found.searched.left_out.empty());
-    CHECK_THAT(found.searched.left_out.front(), ContainsSubstring("compute with weight"));
-    check_bands(situation, found, 33, 171);
+    CHECK_THAT(found.searched.left_out.front(), ContainsSubstring("compute with height"));
+    check_bands(situation, found, 1.31, 2.75);
 }
 
 TEST_CASE("A sweep that was stopped says so") {
-    const Asked as_is = asked("height is 2 m");
+    const Asked as_is = asked("weight is 110 kg");
     const std::atomic<bool> stop = true;
     Limits limits;
     limits.stop = &stop;
-    const Sweep found = sweep(situation_of(as_is), fact(as_is.program, "weight"), 33, 171, limits);
+    const Subject height = fact(as_is.program, "height");
+    const Sweep found = sweep(situation_of(as_is), height, 1.31, 2.75, limits);
     CHECK(std::ranges::any_of(found.searched.left_out, [](const std::string& one) {
         return one.find("cut short") != std::string::npos;
     }));

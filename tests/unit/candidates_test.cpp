@@ -176,6 +176,15 @@ void check_stand_for_all(const Situation& situation, const Subject& subject) {
         tried.push_back({change(subject, value)});
     }
     const auto actual = outcomes(situation, tried);
+    // An edge that comes of arithmetic is right but for the last digits.
+    const auto at_an_edge = [&](double number) {
+        return std::ranges::any_of(found.changes, [&](const Change& one) {
+            const auto near = [&](const std::optional<double>& edge) {
+                return edge && std::abs(*edge - number) <= 1e-9 * std::max(1.0, std::abs(*edge));
+            };
+            return found.relative && (near(one.region->low) || near(one.region->high));
+        });
+    };
     for (std::size_t i = 0; i < grid.size(); ++i) {
         INFO(show(situation, tried[i][0]));
         const auto number = plain_number(grid[i]);
@@ -187,7 +196,7 @@ void check_stand_for_all(const Situation& situation, const Subject& subject) {
         for (std::size_t j = 0; j < expected.size(); ++j) {
             if (contains(*found.changes[j].region, *number)) {
                 ++regions;
-                REQUIRE(actual[i] == expected[j]);
+                REQUIRE((actual[i] == expected[j] || at_an_edge(*number)));
             }
         }
         REQUIRE(regions == 1);
@@ -257,7 +266,7 @@ define systolic number
 define blood_pressure number
   systolic
 define bmi number in kg/m2
-  weight / height / height
+  max of weight / height / height, 0 kg/m2
 define grade number
   1 when lvef is between 40 and 50 %
   2 when lvef > 70 %
@@ -272,7 +281,7 @@ rule other
   unless grade is 1 or few includes any of x or many includes any of m1 or current is in antibody
   recommend b
 rule computed
-  when ratio * 2 > 1 or years between birth and today >= 18 years
+  when sqrt ratio > 0.7 or years between birth and today >= 18 years
   recommend b
 rule history
   when any therapy where drug is a and line >= 2 and started is after 2026-01-01
@@ -349,8 +358,8 @@ TEST_CASE("Thresholds are found behind definitions that are another name") {
 }
 
 TEST_CASE("Where rules compute, the values at which the advice changes now are among the samples") {
-    const Texts weights = shown("lvef is 45 % and height is 1.9 m", "weight");
-    CHECK(std::ranges::find(weights, "108.3 kg") != weights.end());
+    const Texts heights = shown("lvef is 45 % and weight is 91.875 kg", "height");
+    CHECK(std::ranges::find(heights, "1.75 m") != heights.end());
     const Texts births = shown("no therapy", "birth");
     CHECK(std::ranges::find(births, "2008-11-23") != births.end());
     CHECK(std::ranges::find(births, "2008-11-24") != births.end());
@@ -382,25 +391,26 @@ TEST_CASE("Candidates say what they leave out") {
     const Situation situation = situation_of(as_is);
     const auto why = [&](const Subject& subject) { return candidates(situation, subject).why; };
     using Catch::Matchers::ContainsSubstring;
-    CHECK_FALSE(complete("weight"));
-    CHECK_THAT(why(fact(as_is.program, "weight")), ContainsSubstring("compute with weight"));
-    CHECK_THAT(why(fact(as_is.program, "weight")), ContainsSubstring("from 0 kg to 300 kg"));
+    CHECK_FALSE(complete("height"));
+    CHECK_THAT(why(fact(as_is.program, "height")), ContainsSubstring("compute with height"));
+    CHECK_THAT(why(fact(as_is.program, "height")), ContainsSubstring("from 0 m to 3 m"));
     CHECK_FALSE(complete("many"));
     CHECK_THAT(why(fact(as_is.program, "many")), ContainsSubstring("many"));
     CHECK_THAT(why({Subject::Kind::Events, 0, 0, 0}), ContainsSubstring("therapy"));
 }
 
 TEST_CASE("Sampled values are such as people write, and the present one is among them") {
-    const Texts weights = shown("no therapy", "weight");
-    CHECK(weights.front() == "0 kg");
-    CHECK(weights[1] == "10 kg");
-    CHECK(weights.back() == "300 kg");
-    CHECK(weights.size() == 31);
+    const Texts heights = shown("no therapy", "height");
+    REQUIRE(heights.size() == 31);
+    CHECK(heights.front() == "0 m");
+    CHECK(heights[3] == "0.3 m");
+    CHECK(heights.back() == "3 m");
     const Texts ratios = shown("ratio is 0.33", "ratio");
+    INFO(fmt::format("{}", fmt::join(ratios, " | ")));
+    REQUIRE(ratios.size() == 23); // 0.49 among them, where the advice changes
     CHECK(ratios[1] == "0.05");
     CHECK(std::ranges::find(ratios, "0.15") != ratios.end());
     CHECK(std::ranges::find(ratios, "0.33") != ratios.end());
-    CHECK(ratios.size() == 22);
     const Texts births = shown("no therapy", "birth");
     CHECK(births.front() == "1926-11-23");
     CHECK(births.back() == "2026-11-23");

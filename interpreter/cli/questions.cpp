@@ -70,9 +70,21 @@ std::optional<Thing> thing_of(const Asked& asked, const QuestionArguments& argum
     return thing;
 }
 
+/// `why not THING FILE` and `flip not THING FILE`, as people say it, and as the REPL reads it.
+QuestionArguments without_not(const QuestionArguments& arguments) {
+    QuestionArguments said = arguments;
+    if (said.about == "not" && said.paths.size() > 1) {
+        said.negated = true;
+        said.about = said.paths.front();
+        said.paths.erase(said.paths.begin());
+    }
+    return said;
+}
+
 } // namespace
 
-Exit why(const QuestionArguments& arguments) {
+Exit why(const QuestionArguments& typed) {
+    const QuestionArguments arguments = without_not(typed);
     const auto asked = read(arguments);
     const auto thing = asked ? thing_of(*asked, arguments) : std::nullopt;
     if (!thing) {
@@ -145,7 +157,8 @@ Exit ask(const QuestionArguments& arguments) {
     );
 }
 
-Exit flip(const QuestionArguments& arguments) {
+Exit flip(const QuestionArguments& typed) {
+    const QuestionArguments arguments = without_not(typed);
     const auto asked = read(arguments);
     const auto thing = asked ? thing_of(*asked, arguments) : std::nullopt;
     if (!thing) {

@@ -52,15 +52,13 @@ private:
     int begun_ = 0;
 };
 
-/// "lvef is 45 % and not pregnant"; only the first few.
+/// "lvef is 45 % and not pregnant".
 std::string example_text(const Program& program, const Hypothesis& hypothesis) {
-    constexpr std::size_t most = 3;
     std::string text;
-    for (std::size_t i = 0; i < std::min(hypothesis.size(), most); ++i) {
-        text += (i == 0 ? "" : " and ") + as_given(program, hypothesis[i]);
+    for (const Change& change : hypothesis) {
+        text += (text.empty() ? "" : " and ") + as_given(program, change);
     }
-    return hypothesis.size() > most ? text + fmt::format(" and {} more", hypothesis.size() - most)
-                                    : text;
+    return text;
 }
 
 void put_depends(Page& page, const Program& program, const Robustness& one) {
@@ -73,10 +71,9 @@ void put_depends(Page& page, const Program& program, const Robustness& one) {
         names.push_back(fmt::format("{} more", one.on.size() - most));
     }
     page.paragraph(4, 6, Text("on").add(fmt::format("{}", fmt::join(names, ", ")), Tint::Open));
-    if (!one.with.empty()) {
+    constexpr std::size_t telling = 3; // examples of more facts explain nothing
+    if (one.with.size() <= telling && one.without.size() <= telling) {
         page.paragraph(4, 6, Text("so if").add(example_text(program, one.with)));
-    }
-    if (!one.without.empty()) {
         page.paragraph(4, 6, Text("not if").add(example_text(program, one.without)));
     }
 }

@@ -38,13 +38,39 @@ struct Outcome {
     std::vector<std::size_t> answers;
 };
 
+/// What an answer does to the advice; only where it does nothing to it, which rules it decides.
+std::string effect_words(const Program& program, const Difference& difference) {
+    std::vector<std::string> parts;
+    for (const AdviceChange& one : difference.advice) {
+        const Advice& advice = program[one.advice];
+        const std::string what =
+            fmt::format("{}: {}", in_words(advice.verb), show_terms(program, advice));
+        const std::string after(one.after ? in_words(*one.after) : "not given");
+        if (one.after == AdviceState::Active) {
+            parts.push_back("now " + what);
+        } else if (one.before == AdviceState::Active) {
+            parts.push_back(fmt::format("no longer {} ({})", what, after));
+        } else {
+            parts.push_back(fmt::format("{} ({})", what, after));
+        }
+    }
+    if (!parts.empty()) {
+        return fmt::format("{}", fmt::join(parts, "; "));
+    }
+    for (const StatusChange& one : difference.rules) {
+        parts.push_back(fmt::format("{} {}", unique_name(program, one.rule), in_words(one.after)));
+    }
+    return parts.empty() ? "nothing changes"
+                         : fmt::format("no advice changes ({})", fmt::join(parts, ", "));
+}
+
 std::vector<Outcome> outcomes_of(const Program& program, const Question& question) {
     std::vector<Outcome> outcomes;
     for (std::size_t i = 0; i < question.effects.size(); ++i) {
         const AnswerEffect& effect = question.effects[i];
         const std::string text = fmt::format(
             "{}; {}",
-            one_line(program, effect.difference),
+            effect_words(program, effect.difference),
             effect.undecided == 0
                 ? "nothing stays undecided"
                 : counted(effect.undecided, "rule stays undecided", "rules stay undecided")
@@ -204,8 +230,8 @@ render_text(const Situation& situation, const Goal& goal, const Flip& flip, cons
             0,
             2,
             Text(fmt::format(
-                flip.searched.complete() ? "No change makes it so that {}."
-                                         : "No change that was tried makes it so that {}.",
+                "No change{} makes it so that {}.",
+                flip.searched.complete() ? "" : " that was tried",
                 wanted
             ))
         );

@@ -1,10 +1,12 @@
 #include "interpreter/questions/affine.hpp"
 
-#include <fmt/format.h>
+#include "interpreter/questions/reach.hpp"
+#include "interpreter/questions/thresholds.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
-#include <cstdlib>
+#include <set>
 
 namespace precept {
 
@@ -13,10 +15,11 @@ namespace {
 /// Which nodes are numbers that depend on the subject, and whether all of them are affine in it.
 class Dependence {
 public:
-    Dependence(const Program& program, const Subject& subject)
-        : program_(program),
+    Dependence(const Situation& situation, const Subject& subject)
+        : situation_(situation),
+          program_(situation.program),
           subject_(subject),
-          marks_(program.nodes.size(), Mark::New) {}
+          marks_(program_.nodes.size(), Mark::New) {}
 
     /// The comparisons that depend on the subject; nothing when some use of it is not affine.
     std::optional<std::vector<NodeId>> comparisons() {
@@ -35,7 +38,7 @@ public:
             }
         }
         for (const NodeId comparison : found) {
-            if (stands_in_events(comparison)) {
+            if (stands_in_events(comparison) || jumps(comparison)) {
                 return std::nullopt;
             }
         }
@@ -90,26 +93,77 @@ private:
         return found;
     }
 
+    /// Whether one of its numbers depends on the subject by a condition, too (a case that applies
+    /// below 10 %), and so may jump.
+    [[nodiscard]] bool jumps(NodeId comparison) const {
+        std::vector<NodeId> open{comparison};
+        std::set<NodeId> seen;
+        Roots conditions;
+        while (!open.empty()) {
+            const NodeId next = open.back();
+            open.pop_back();
+            if (!next.valid() || !seen.insert(next).second) {
+                continue;
+            }
+            const Node& node = program_[next];
+            if (next != comparison && node.type.kind != TypeKind::Number) {
+                conditions.nodes.push_back(next);
+            } else if (const auto* it = std::get_if<node::DefinitionRef>(&node.kind)) {
+                open.push_back(program_[it->definition].body);
+            } else {
+                for_each_operand(node.kind, [&](NodeId operand) { open.push_back(operand); });
+            }
+        }
+        const auto reached = subjects_reached(situation_, conditions);
+        return std::ranges::find(reached, subject_) != reached.end();
+    }
+
+    const Situation& situation_;
     const Program& program_;
     Subject subject_;
     std::vector<Mark> marks_;
 };
 
-node::CompareOp turned(node::CompareOp op) {
-    using node::CompareOp;
-    switch (op) {
-    case CompareOp::Less: return CompareOp::Greater;
-    case CompareOp::LessEqual: return CompareOp::GreaterEqual;
-    case CompareOp::Greater: return CompareOp::Less;
-    case CompareOp::GreaterEqual: return CompareOp::LessEqual;
-    case CompareOp::Equal: break;
-    }
-    return op;
-}
+/// A comparison, and about where it turns.
+struct Turn {
+    NodeId comparison;
+    double at;
+};
 
-/// Without what the arithmetic of doubles adds in the last digits.
-double clean(double number) {
-    return std::strtod(fmt::format("{:.10g}", number).c_str(), nullptr);
+/// Where each comparison turns, to the side of the edge that evaluating it shows: the arithmetic of
+/// doubles is right but for the last digits.
+std::vector<AffineCut>
+settle_edges(const Situation& situation, const Subject& subject, const std::vector<Turn>& turns) {
+    std::vector<Hypothesis> hypotheses;
+    for (const Turn& turn : turns) {
+        const double near = 5e-10 * std::max(1.0, std::abs(turn.at));
+        for (const double number : {turn.at - near, turn.at, turn.at + near}) {
+            hypotheses.push_back({{subject, Value{number}, {}, {}}});
+        }
+    }
+    std::vector<Truth> truths;
+    evaluate_all(
+        situation,
+        hypotheses,
+        Retain::Everything,
+        [&](std::size_t first, const Evaluation& evaluation, std::span<const Patient> rows) {
+            for (std::size_t row = 0; row < rows.size(); ++row) {
+                const NodeId comparison = turns[(first + row) / 3].comparison;
+                truths.push_back(evaluation.truth(comparison, {ScopeId{0}, row}));
+            }
+            return true;
+        }
+    );
+    std::vector<AffineCut> cuts;
+    for (std::size_t i = 0; i < turns.size(); ++i) {
+        if (truths[3 * i] != truths[3 * i + 1]) {
+            cuts.push_back({node::CompareOp::Less, turns[i].at});
+        }
+        if (truths[3 * i + 1] != truths[3 * i + 2]) {
+            cuts.push_back({node::CompareOp::LessEqual, turns[i].at});
+        }
+    }
+    return cuts;
 }
 
 } // namespace
@@ -117,7 +171,7 @@ double clean(double number) {
 std::optional<std::vector<AffineCut>>
 affine_cuts(const Situation& situation, const Subject& subject) {
     const Program& program = situation.program;
-    const auto comparisons = Dependence(program, subject).comparisons();
+    const auto comparisons = Dependence(situation, subject).comparisons();
     if (!comparisons) {
         return std::nullopt;
     }
@@ -128,7 +182,7 @@ affine_cuts(const Situation& situation, const Subject& subject) {
     for (const double number : tried) {
         hypotheses.push_back({{subject, Value{number}, {}, {}}});
     }
-    std::vector<AffineCut> cuts;
+    std::vector<Turn> turns;
     bool affine = true;
     evaluate_all(
         situation,
@@ -155,14 +209,17 @@ affine_cuts(const Situation& situation, const Subject& subject) {
                 const double middle = gap[0] + slope * (tried[1] - tried[0]);
                 const double size = std::abs(gap[0]) + std::abs(gap[2]);
                 affine = affine && std::abs(middle - gap[1]) <= 1e-9 * size;
-                cuts.push_back(
-                    {slope > 0 ? compare.op : turned(compare.op), clean(tried[0] - gap[0] / slope)}
-                );
+                const double at = tried[0] - gap[0] / slope;
+                const double close = 1e-13 * std::max(std::abs(tried[2]), std::abs(at));
+                turns.push_back({id, roundest(at - close, at + close)});
             }
             return true;
         }
     );
-    return affine ? std::optional(std::move(cuts)) : std::nullopt;
+    if (!affine) {
+        return std::nullopt;
+    }
+    return settle_edges(situation, subject, turns);
 }
 
 } // namespace precept

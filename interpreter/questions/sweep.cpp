@@ -35,20 +35,6 @@ struct Point {
     Outcome outcome;
 };
 
-/// The number with the fewest digits from `low` to `high`.
-double roundest(double low, double high) {
-    constexpr int most_digits = 15;
-    for (int digits = -most_digits; digits <= most_digits; ++digits) {
-        const double scale = std::pow(10, std::abs(digits));
-        const double rounded =
-            digits < 0 ? std::ceil(low / scale) * scale : std::ceil(low * scale) / scale;
-        if (rounded >= low && rounded <= high) {
-            return rounded + 0.0; // never the zero with a sign
-        }
-    }
-    return low;
-}
-
 class Sweeping {
 public:
     Sweeping(const Situation& situation, const Subject& subject, const Limits& limits)

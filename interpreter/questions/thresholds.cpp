@@ -300,6 +300,19 @@ double round_between(double low, double high) {
 
 } // namespace
 
+double roundest(double low, double high) {
+    constexpr int most_digits = 15;
+    for (int digits = -most_digits; digits <= most_digits; ++digits) {
+        const double scale = std::pow(10, std::abs(digits));
+        const double rounded =
+            digits < 0 ? std::ceil(low / scale) * scale : std::ceil(low * scale) / scale;
+        if (rounded >= low && rounded <= high) {
+            return rounded + 0.0; // never the zero with a sign
+        }
+    }
+    return low;
+}
+
 std::optional<double> plain_number(const Value& value) {
     if (const auto* number = std::get_if<double>(&value)) {
         return *number;

@@ -24,6 +24,9 @@ struct Uses {
 /// at the edge that a threshold makes, else a round one.
 [[nodiscard]] double sample_of(const Region& region, const Holds& holds, std::optional<double> now);
 
+/// The number with the fewest digits from `low` to `high`, both included.
+[[nodiscard]] double roundest(double low, double high);
+
 /// Whether `number` lies in `region`.
 [[nodiscard]] bool contains(const Region& region, double number);
 

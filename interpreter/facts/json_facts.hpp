@@ -15,8 +15,9 @@
 namespace precept {
 
 struct FactsOptions {
-    Date today;                  ///< nothing can have been measured later
-    bool ignore_unknown = false; ///< leave out facts that no rule file declares
+    Date today;                   ///< nothing can have been measured later
+    bool ignore_unknown = false;  ///< leave out facts that no rule file declares
+    std::string set_by = "--set"; ///< what an assignment is called in messages
 };
 
 /// The patient in `file`; nothing when a finding makes it unusable.

@@ -201,7 +201,7 @@ bool set_fact(
     Patient& patient,
     Diagnostics& diagnostics
 ) {
-    const auto file = add_text("--set " + assignment, assignment, sources, diagnostics);
+    const auto file = add_text(options.set_by + " " + assignment, assignment, sources, diagnostics);
     return file &&
            Assignment(program, sources[*file].text(), *file, options, diagnostics).apply(patient);
 }

@@ -159,7 +159,7 @@ Reply Commands::sweep(const std::string& arguments) {
                 program(),
                 name + "=" + end,
                 *session_.sources_,
-                {Date{std::numeric_limits<std::int32_t>::max()}, false},
+                {Date{std::numeric_limits<std::int32_t>::max()}, false, "sweep"},
                 scratch,
                 findings
             )) {

@@ -186,7 +186,7 @@ Reply Session::open_patient(const std::string& path) {
 Reply Session::assign(const std::string& assignment) {
     Diagnostics findings;
     Patient changed = patient();
-    const FactsOptions options{settings_.today, settings_.ignore_unknown_facts};
+    const FactsOptions options{settings_.today, settings_.ignore_unknown_facts, "set"};
     if (!set_fact(program(), assignment, *sources_, options, changed, findings)) {
         return fail(shown(std::move(findings)));
     }

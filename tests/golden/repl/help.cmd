@@ -1,0 +1,5 @@
+precept repl --today 2026-11-23  <<'END'
+help
+help flip
+help nothing
+END

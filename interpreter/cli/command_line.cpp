@@ -111,12 +111,13 @@ constexpr const char* repl_footer =
     "A shell with one patient and any number of questions: why, why not, what if, ask, flip, "
     "sweep, "
     "robust.\n"
-    "`help` in it lists its commands. Reads commands from standard input where that is no "
-    "terminal; "
-    "then exit\n"
-    "code 1 says that a command failed.\n\n"
+    "`help` in it lists its commands. Where standard input is no terminal, commands are read from "
+    "it "
+    "line by\n"
+    "line, up to the first that fails: then exit code 1.\n\n"
     "Examples:\n"
     "  precept repl guidelines --facts anna.json\n"
+    "  precept repl guidelines --facts anna.json -c robust\n"
     "  echo 'why not elacestrant' | precept repl guidelines --facts anna.json\n\n";
 
 /// Adds what all subcommands that read rule files share.
@@ -365,6 +366,13 @@ private:
         app->add_option("--today", today_, "The day that is asked about, instead of the real one")
             ->type_name("DATE");
         add_patient(*app, repl_);
+        app->add_option("-c,--command", repl_.commands, "Run this, and end; may be given again")
+            ->type_name("COMMAND")
+            ->expected(1)
+            ->take_all();
+        app->add_flag(
+            "--keep-going", repl_.keep_going, "Go on after a command of a script that failed"
+        );
     }
 
     [[nodiscard]] std::vector<Common*> all_common() {

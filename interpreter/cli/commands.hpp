@@ -47,7 +47,10 @@ struct QuestionArguments : PatientArguments {
     std::size_t most = 0;      ///< of ask: at most so many questions; 0: all
 };
 
-struct ReplArguments : PatientArguments {};
+struct ReplArguments : PatientArguments {
+    std::vector<std::string> commands; ///< to be run in place of what is typed
+    bool keep_going = false;           ///< after a command of a script that failed
+};
 
 struct TestArguments : Common {
     std::string filter;

@@ -1,12 +1,14 @@
 #include "interpreter/cli/line_editor.hpp"
 
-#include <cerrno>
+#include <algorithm>
 #include <clocale>
 #include <csignal>
 #include <cstdlib>
 #include <cstring>
 #include <editline/readline.h>
+#include <fcntl.h>
 #include <filesystem>
+#include <fstream>
 #include <iostream>
 #include <unistd.h>
 
@@ -70,11 +72,8 @@ LineEditor::LineEditor(Complete complete) : interactive_(::isatty(STDIN_FILENO) 
     rl_basic_word_break_characters = " \t(";
     rl_attempted_completion_function = complete_word;
     using_history();
-    stifle_history(1000);
     history_file_ = history_file();
-    if (!history_file_.empty()) {
-        (void)read_history(history_file_.c_str());
-    }
+    recall();
 
     struct sigaction action {};
 
@@ -84,6 +83,32 @@ LineEditor::LineEditor(Complete complete) : interactive_(::isatty(STDIN_FILENO) 
 
 LineEditor::~LineEditor() {
     completer = nullptr;
+}
+
+void LineEditor::recall() {
+    constexpr std::size_t most = 1000;
+    std::vector<std::string> lines;
+    std::ifstream in(history_file_, std::ios::binary);
+    for (std::string line; std::getline(in, line);) {
+        lines.push_back(std::move(line));
+    }
+    if (lines.size() > 2 * most) {
+        // Written beside and moved, so that a program that is killed leaves the old one.
+        lines.erase(lines.begin(), lines.end() - static_cast<std::ptrdiff_t>(most));
+        const std::string beside = history_file_ + ".new";
+        std::ofstream out(beside, std::ios::binary);
+        for (const std::string& line : lines) {
+            out << line << '\n';
+        }
+        out.close();
+        std::error_code error;
+        if (out) {
+            std::filesystem::rename(beside, history_file_, error);
+        }
+    }
+    for (const std::string& line : lines) {
+        (void)add_history(line.c_str());
+    }
 }
 
 std::optional<std::string> LineEditor::read(const std::string& prompt) {
@@ -110,9 +135,15 @@ void LineEditor::remember(const std::string& line) {
     if (!interactive_ || line.find_first_not_of(" \t") == std::string::npos) {
         return;
     }
-    (void)add_history(line.c_str());
-    if (!history_file_.empty()) {
-        (void)write_history(history_file_.c_str()); // a history that can't be kept stops nobody
+    std::string kept = line; // an input of several lines is one line of the history
+    std::ranges::replace(kept, '\n', ' ');
+    (void)add_history(kept.c_str());
+    kept += '\n';
+    const int file = ::open(history_file_.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+    if (file >= 0) {
+        // A whole line in one call; a history that can't be kept stops nobody.
+        (void)!::write(file, kept.data(), kept.size());
+        ::close(file);
     }
 }
 

@@ -31,6 +31,9 @@ public:
     void remember(const std::string& line);
 
 private:
+    /// Takes in the lines of earlier sessions.
+    void recall();
+
     bool interactive_;
     std::string history_file_; ///< empty: nowhere to keep one
 };

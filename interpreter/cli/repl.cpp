@@ -10,93 +10,127 @@ namespace precept::cli {
 
 namespace {
 
-/// Shows what came of something; whether it went well.
-bool show(const repl::Reply& reply, bool interactive) {
-    if (reply.failed && !interactive) {
-        complain(reply.text);
-    } else {
-        (void)print(reply.text);
-    }
-    return !reply.failed;
-}
+/// One session, typed or from a script.
+class Shell {
+public:
+    explicit Shell(const ReplArguments& arguments)
+        : arguments_(arguments),
+          session_(
+              {arguments.today,
+               style_for(STDOUT_FILENO, arguments.colour),
+               arguments.ignore_unknown_facts,
+               &interrupted()}
+          ),
+          editor_([this](std::string_view line) { return session_.complete(line); }),
+          typed_(editor_.interactive() && arguments.commands.empty()) {}
 
-/// A whole input: further lines as long as something is open at the end.
-std::optional<std::string> read_input(LineEditor& editor, const std::string& prompt) {
-    auto line = editor.read(prompt);
-    while (line && repl::Session::goes_on(*line)) {
-        if (line->ends_with('\\')) {
-            line->pop_back();
+    Exit run() {
+        if (!begin()) {
+            return Exit::Unusable;
         }
-        const auto more =
-            editor.read(std::string(prompt.size() > 2 ? prompt.size() - 2 : 0, '.') + "> ");
-        if (!more || more->empty()) {
-            break;
+        for (const std::string& command : arguments_.commands) {
+            if (!answer(command) || quit_) {
+                return end();
+            }
         }
-        *line += "\n" + *more;
+        if (!arguments_.commands.empty()) {
+            return end();
+        }
+        if (typed_) {
+            (void)print("Ask `help` for what can be said, `quit` to leave.\n");
+        }
+        while (const auto line = read_input()) {
+            editor_.remember(*line);
+            if (!answer(*line) || quit_) {
+                break;
+            }
+        }
+        return end();
     }
-    return line;
-}
 
-/// Loads what the command line names; false when it is unusable.
-bool begin(repl::Session& session, const ReplArguments& arguments, bool interactive) {
-    if (arguments.paths.empty()) {
-        if (!arguments.facts.empty() || !arguments.set.empty()) {
-            complain("precept repl: facts mean nothing without rules: name rule files, too\n");
+private:
+    /// Loads what the command line names; false when it is unusable.
+    bool begin() {
+        if (arguments_.paths.empty()) {
+            const bool fine = arguments_.facts.empty() && arguments_.set.empty();
+            if (!fine) {
+                complain("precept repl: facts mean nothing without rules: name rule files, too\n");
+            }
+            return fine;
+        }
+        std::string said;
+        const auto went_well = [&](const repl::Reply& reply) {
+            reply.failed ? complain(reply.text) : void(said += reply.text);
+            return !reply.failed;
+        };
+        if (!went_well(session_.load(arguments_.paths))) {
             return false;
+        }
+        if (typed_) {
+            (void)print(said);
+        }
+        if (!arguments_.facts.empty() && !went_well(session_.open_patient(arguments_.facts))) {
+            return false;
+        }
+        for (const std::string& assignment : arguments_.set) {
+            if (!went_well(session_.assign(assignment))) {
+                return false;
+            }
         }
         return true;
     }
-    const repl::Reply loaded = session.load(arguments.paths);
-    if (loaded.failed) {
-        complain(loaded.text);
-        return false;
-    }
-    if (interactive) {
-        (void)print(loaded.text);
-    }
-    if (!arguments.facts.empty()) {
-        const repl::Reply opened = session.open_patient(arguments.facts);
-        if (opened.failed) {
-            complain(opened.text);
+
+    /// Answers one input; false when the session is to end for it.
+    bool answer(const std::string& line) {
+        begin_question();
+        session_.restyle(style_for(STDOUT_FILENO, arguments_.colour)
+        ); // the window may have changed
+        const repl::Reply reply = session_.say(line);
+        quit_ = reply.quit;
+        failed_ = failed_ || reply.failed;
+        if (reply.failed && !typed_) {
+            complain(reply.text);
+        } else if (!print(reply.text)) {
             return false;
         }
-    }
-    for (const std::string& assignment : arguments.set) {
-        const repl::Reply set = session.assign(assignment);
-        if (set.failed) {
-            complain(set.text);
-            return false;
+        if (typed_ && interrupted()) {
+            (void)print("stopped\n");
         }
+        return typed_ || !reply.failed || arguments_.keep_going;
     }
-    return true;
-}
+
+    /// A whole input: further lines as long as something is open at the end.
+    std::optional<std::string> read_input() {
+        const std::string prompt = session_.prompt();
+        auto line = editor_.read(prompt);
+        while (line && repl::Session::goes_on(*line)) {
+            if (line->ends_with('\\')) {
+                line->pop_back();
+            }
+            const std::size_t dots = prompt.size() > 2 ? prompt.size() - 2 : 0;
+            const auto more = editor_.read(std::string(dots, '.') + "> ");
+            if (!more || more->empty()) {
+                break;
+            }
+            *line += "\n" + *more;
+        }
+        return line;
+    }
+
+    [[nodiscard]] Exit end() const { return failed_ && !typed_ ? Exit::Findings : Exit::Fine; }
+
+    const ReplArguments& arguments_;
+    repl::Session session_;
+    LineEditor editor_;
+    bool typed_;
+    bool quit_ = false;
+    bool failed_ = false;
+};
 
 } // namespace
 
 Exit repl(const ReplArguments& arguments) {
-    const Style style = style_for(STDOUT_FILENO, arguments.colour);
-    repl::Session session({arguments.today, style, arguments.ignore_unknown_facts, &interrupted()});
-    LineEditor editor([&session](std::string_view line) { return session.complete(line); });
-    if (!begin(session, arguments, editor.interactive())) {
-        return Exit::Unusable;
-    }
-    if (editor.interactive()) {
-        (void)print("Ask `help` for what can be said, `quit` to leave.\n");
-    }
-    bool all_well = true;
-    while (const auto line = read_input(editor, session.prompt())) {
-        editor.remember(*line);
-        begin_question();
-        const repl::Reply reply = session.say(*line);
-        all_well = show(reply, editor.interactive()) && all_well;
-        if (interrupted() && editor.interactive()) {
-            (void)print("stopped\n");
-        }
-        if (reply.quit) {
-            break;
-        }
-    }
-    return all_well || editor.interactive() ? Exit::Fine : Exit::Findings;
+    return Shell(arguments).run();
 }
 
 } // namespace precept::cli

@@ -40,6 +40,9 @@ complete -c precept -n $answer -l format -x -a 'text json' -d 'How to print the 
 complete -c precept -n $run -l trace -x -a 'none fired full' -d 'The traces of which rules to print'
 complete -c precept -n $patient -l ignore-unknown-facts -d 'Leave out facts that no rule file declares'
 
+complete -c precept -n '__fish_seen_subcommand_from repl' -s c -l command -x -d 'Run this, and end'
+complete -c precept -n '__fish_seen_subcommand_from repl' -l keep-going -d 'Go on after a command that failed'
+
 set -l flip '__fish_seen_subcommand_from flip'
 complete -c precept -n $flip -l not -d 'So that it is not so'
 complete -c precept -n $flip -l changes -x -d 'Change at most so many facts'

@@ -1,5 +1,6 @@
 #include "interpreter/facts/write_facts.hpp"
 
+#include <cmath>
 #include <nlohmann/json.hpp>
 #include <variant>
 
@@ -25,7 +26,9 @@ Json value_of(const Program& program, const Type& type, const Value& value) {
         return *truth;
     }
     if (const auto* number = std::get_if<double>(&value)) {
-        return *number;
+        constexpr double exact = 1e15;
+        const bool whole = std::floor(*number) == *number && std::abs(*number) < exact;
+        return whole ? Json(static_cast<std::int64_t>(*number)) : Json(*number);
     }
     if (const auto* date = std::get_if<Date>(&value)) {
         return to_string(*date);

@@ -50,6 +50,9 @@ public:
     /// Answers a line: a command, or a condition or value to be worked out.
     Reply say(const std::string& line);
 
+    /// How the next answers are shown: the terminal may have another width by now.
+    void restyle(const Style& style) { settings_.style = style; }
+
     /// What a prompt says besides: the patient's name.
     [[nodiscard]] std::string prompt() const;
 

@@ -1,4 +1,4 @@
-precept repl --today 2026-11-23  <<'END'
+precept repl --keep-going --today 2026-11-23  <<'END'
 help
 help flip
 help nothing

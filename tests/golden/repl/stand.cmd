@@ -1,4 +1,4 @@
-precept repl --today 2026-11-23 heart.precept --facts anna.json <<'END'
+precept repl --keep-going --today 2026-11-23 heart.precept --facts anna.json <<'END'
 advice
 rules
 rules fired

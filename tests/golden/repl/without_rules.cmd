@@ -1,4 +1,4 @@
-precept repl --today 2026-11-23  <<'END'
+precept repl --keep-going --today 2026-11-23  <<'END'
 advice
 load heart.precept
 patient anna.json

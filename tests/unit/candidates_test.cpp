@@ -1,7 +1,6 @@
 // Candidates stand for all values of a fact: where they are said to be complete, no other value
 // gives another outcome; where they are not, it is said why.
 #include "interpreter/questions/candidates.hpp"
-#include "interpreter/questions/reach.hpp"
 #include "interpreter/questions/thresholds.hpp"
 #include "tests/unit/asked/asked.hpp"
 #include "tests/unit/catch.hpp"
@@ -13,7 +12,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <functional>
 #include <limits>
 #include <set>
 
@@ -200,40 +198,6 @@ void check_stand_for_all(const Situation& situation, const Subject& subject) {
             }
         }
         REQUIRE(regions == 1);
-    }
-}
-
-/// Other patients who share what was reached have the same outcome.
-void check_only_these_matter(
-    random::Random& random,
-    const Situation& situation,
-    const std::vector<Subject>& reached,
-    const std::function<Truth(const std::vector<Truth>&)>& outcome
-) {
-    const Program& program = situation.program;
-    std::vector<Hypothesis> hypotheses{{}};
-    for (int i = 0; i < 5; ++i) {
-        const Patient other = random::random_patient(random, program);
-        Hypothesis hypothesis;
-        for (std::uint32_t fact = 0; fact < program.facts.size(); ++fact) {
-            const Subject subject{Subject::Kind::Fact, fact, 0, 0};
-            if (!std::ranges::binary_search(reached, subject)) {
-                const bool given = other.facts[fact].state == CellState::Given;
-                const auto value = given ? std::optional(other.facts[fact].value) : std::nullopt;
-                hypothesis.push_back({subject, value, {}, {}});
-            }
-        }
-        for (std::uint32_t event = 0; event < program.events.size(); ++event) {
-            const Subject subject{Subject::Kind::Events, event, 0, 0};
-            if (!std::ranges::binary_search(reached, subject)) {
-                hypothesis.push_back({subject, {}, other.events[event], {}});
-            }
-        }
-        hypotheses.push_back(std::move(hypothesis));
-    }
-    const auto all = outcomes(situation, hypotheses);
-    for (const auto& one : all) {
-        REQUIRE(outcome(one) == outcome(all[0]));
     }
 }
 
@@ -489,31 +453,6 @@ TEST_CASE("A value that stands for a range lies in it and is short") {
         region.high_included = both || random.chance(50);
         INFO("seed " << seed << ": " << low << " " << high << " gives " << sample(region));
         REQUIRE(contains(region, sample(region)));
-    }
-}
-
-TEST_CASE("What a rule does not reach leaves it as it is") {
-    for (std::uint64_t seed = 0; seed < naive::property_cases(60); ++seed) {
-        random::Random random(seed);
-        const auto made = random::random_program(random, {});
-        const Plan planned = plan(made.program);
-        const Patient patient = random::random_patient(random, made.program);
-        const Situation situation{made.program, planned, patient, random::random_today()};
-        for (std::uint32_t rule = 0; rule < made.program.rules.size(); ++rule) {
-            INFO("seed " << seed << ", rule " << rule);
-            const auto reached = subjects_reached(situation, {{}, {{rule}}, {}});
-            check_only_these_matter(random, situation, reached, [&](const auto& outcome) {
-                return outcome[rule];
-            });
-        }
-        const std::size_t rules = made.program.rules.size();
-        for (std::uint32_t advice = 0; advice < made.program.advice.size(); ++advice) {
-            INFO("seed " << seed << ", advice " << advice);
-            const auto reached = subjects_reached(situation, {{}, {}, {{advice}}});
-            check_only_these_matter(random, situation, reached, [&](const auto& outcome) {
-                return outcome[rules + advice];
-            });
-        }
     }
 }
 

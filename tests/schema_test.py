@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Validates the JSON of `precept run` against interpreter/schema/answer.schema.json: for every
-example patient with the guidelines that ship, and for a small guideline in which every reason and
-every shape of condition occurs.
+"""Validates the JSON of `precept run` against interpreter/schema/answer.schema.json, and that of the
+questions against questions.schema.json: for every example patient with the guidelines that ship,
+and for a small guideline in which every reason and every shape of condition occurs.
 
 Usage: schema_test.py PRECEPT SOURCE_DIR; exit code 77 (skipped) without the Python package jsonschema.
 """
@@ -28,51 +28,92 @@ PATIENTS = [
 ]
 
 
-def answers(precept, arguments):
-    """The documents that a run prints, one or, over many lines, several."""
+# With the rule files and the patient, of which every example has its own.
+QUESTIONS = [
+    ["why", "thp"],
+    ["why", "her2_status"],
+    ["why", "trastuzumab"],
+    ["why-not", "elacestrant"],
+    ["why-not", "anti_her2"],
+    ["whatif", "er_status is positive and lvef is 45 %"],
+    ["whatif", "therapy with drug trastuzumab, setting metastatic"],
+    ["ask"],
+    ["flip", "thp"],
+    ["flip", "thp", "--not"],
+]
+QUESTIONS_OF_SHAPES = [
+    ["why", "everything"],
+    ["why-not", "simple"],
+    ["why", "gap"],
+    ["whatif", "x and lvef is 45 %"],
+    ["whatif", "no therapy and mutations is esr1"],
+    ["ask"],
+    ["flip", "better"],
+]
+
+
+def answers(precept, arguments, command="run"):
+    """The documents that a command prints, one or, over many lines, several."""
+    command, *about = [command] if isinstance(command, str) else command
     run = subprocess.run(
-        [precept, "run", *map(str, arguments), "--today", "2026-11-23", "--format", "json"],
+        [precept, command, *about[:1], *map(str, arguments), *about[1:], "--today", "2026-11-23", "--format", "json"],
         capture_output=True,
         text=True,
         check=False,
     )
     if run.returncode not in (0, 1):
-        raise SystemExit(f"precept run {arguments} ended with {run.returncode}:\n{run.stderr}")
+        raise SystemExit(f"precept {command} {about} {arguments} ended with {run.returncode}:\n{run.stderr}")
     decoder = json.JSONDecoder()
     text = run.stdout.strip()
     if not text:
-        raise SystemExit(f"precept run {arguments} printed nothing:\n{run.stderr}")
+        raise SystemExit(f"precept {command} {about} {arguments} printed nothing:\n{run.stderr}")
     while text:
         document, end = decoder.raw_decode(text)
         yield document
         text = text[end:].lstrip()
 
 
+def schema_validators(folder):
+    """One validator for each kind of document. The schema of questions refers to parts of that of
+    answers, which are put into it: validators differ in how they follow a URN."""
+    answer = (folder / "answer.schema.json").read_text()
+    schemas = [json.loads(answer)]
+    parts = json.loads(answer.replace('"#/$defs/', '"#/$defs/answer_'))["$defs"]
+    questions = (folder / "questions.schema.json").read_text()
+    schemas.append(json.loads(questions.replace(f"{schemas[0]['$id']}#/$defs/", "#/$defs/answer_")))
+    schemas[1]["$defs"].update({f"answer_{name}": part for name, part in parts.items()})
+    for schema in schemas:
+        jsonschema.Draft202012Validator.check_schema(schema)
+    return dict(zip(("precept/answer", "precept/question"), map(jsonschema.Draft202012Validator, schemas)))
+
+
 def main():
     precept, source = sys.argv[1], pathlib.Path(sys.argv[2])
-    schema = json.loads((source / "interpreter/schema/answer.schema.json").read_text())
-    jsonschema.Draft202012Validator.check_schema(schema)
-    validator = jsonschema.Draft202012Validator(schema)
+    validators = schema_validators(source / "interpreter/schema")
     faults = count = 0
 
-    def check(name, arguments):
+    def check(name, arguments, command="run"):
         nonlocal faults, count
-        for document in answers(precept, arguments):
+        for document in answers(precept, arguments, command):
             count += 1
-            for error in validator.iter_errors(document):
+            for error in validators[document["schema"]].iter_errors(document):
                 faults += 1
                 best = jsonschema.exceptions.best_match([error])
-                print(f"{name}: {best.json_path}: {best.message[:300]}")
+                print(f"{name}: {command}: {best.json_path}: {best.message[:300]}")
 
     guidelines = source / "guidelines"
     for patient in sorted((source / "examples").glob("*.json")):
         check(patient.name, [guidelines, "--facts", patient])
+        for question in QUESTIONS:
+            check(patient.name, [guidelines, "--facts", patient], question)
     with tempfile.TemporaryDirectory() as folder:
         rules = source / "tests/golden/answers/shapes.precept"
         for i, facts in enumerate(PATIENTS):
             patient = pathlib.Path(folder) / f"patient{i}.json"
             patient.write_text(json.dumps(facts))
             check(f"shapes, patient {i}", [rules, "--facts", patient])
+            for question in QUESTIONS_OF_SHAPES:
+                check(f"shapes, patient {i}", [rules, "--facts", patient], question)
     print(f"{count} documents, {faults} faults")
     return 1 if faults or not count else 0
 

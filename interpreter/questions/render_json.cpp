@@ -1,12 +1,12 @@
 // The answers to questions as JSON, after schema/questions.schema.json.
 
+#include "interpreter/json_parts.hpp"
 #include "interpreter/json_words.hpp"
 #include "interpreter/questions/render.hpp"
 #include "interpreter/questions/thresholds.hpp"
 #include "interpreter/render_answer.hpp"
 
 #include <array>
-#include <nlohmann/json.hpp>
 #include <type_traits>
 #include <utility>
 
@@ -14,29 +14,21 @@ namespace precept {
 
 namespace {
 
-using Json = nlohmann::ordered_json;
+Json begin(const char* question, const std::string& patient, Date today) {
+    return {
+        {"schema", "precept/question"},
+        {"version", questions_schema_version},
+        {"question", question},
+        {"patient", patient},
+        {"today", to_string(today)}};
+}
+
+Json begin(const char* question, const Situation& situation) {
+    return begin(question, situation.patient.name, situation.today);
+}
 
 std::string done(const Json& document) {
-    return document.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
-}
-
-Json begin(const char* question) {
-    Json document;
-    document["version"] = questions_schema_version;
-    document["question"] = question;
-    return document;
-}
-
-Json json_of(const Program& program, AdviceId id) {
-    const Advice& advice = program[id];
-    Json terms = Json::array();
-    for (const TermId term : advice.terms) {
-        terms.push_back(program[term].name);
-    }
-    return {
-        {"action", word(advice.verb)},
-        {"terms", std::move(terms)},
-        {"rule", unique_name(program, advice.rule)}};
+    return dump(document, 2) + "\n";
 }
 
 /// Both ends, as far as there are any, in the words of the rule files.
@@ -51,30 +43,17 @@ Json json_of(const Program& program, const Subject& subject, const Region& regio
     };
     end("low", region.low, region.low_included);
     end("high", region.high, region.high_included);
+    range["text"] = show(program, type, region);
     return range;
 }
 
-Json json_of(const Program& program, const std::vector<Opposition>& oppositions) {
-    Json all = Json::array();
-    for (const Opposition& one : oppositions) {
-        all.push_back(
-            {{"rule", unique_name(program, one.rule)},
-             {"relation", one.overrides ? "overrides" : "blocks"},
-             {"holds", word(one.holds)}}
-        );
-    }
-    return all;
-}
-
 Json json_of(const Program& program, const Change& change) {
-    Json json;
-    json["fact"] = name_of(program, change.subject);
-    json["value"] = show_value(program, change);
-    json["given"] = as_given(program, change);
+    Json json{
+        {"fact", name_of(program, change.subject)},
+        {"text", show_value(program, change)},
+        {"given", as_given(program, change)}};
     if (change.region) {
-        if (Json range = json_of(program, change.subject, *change.region); !range.empty()) {
-            json["range"] = std::move(range);
-        }
+        json["range"] = json_of(program, change.subject, *change.region);
     }
     return json;
 }
@@ -83,6 +62,14 @@ Json json_of(const Program& program, const Hypothesis& hypothesis) {
     Json json = Json::array();
     for (const Change& change : hypothesis) {
         json.push_back(json_of(program, change));
+    }
+    return json;
+}
+
+Json json_of(const Program& program, const std::vector<Subject>& subjects) {
+    Json json = Json::array();
+    for (const Subject& subject : subjects) {
+        json.push_back(name_of(program, subject));
     }
     return json;
 }
@@ -134,106 +121,97 @@ Json json_of(const Searched& searched) {
         {"left_out", searched.left_out}};
 }
 
-Json json_of(const Program& program, const Operand& operand, const Sources& sources) {
-    Json json;
-    json["kind"] = word(operand.kind);
-    json["name"] = show_name(sources, operand);
-    json["value"] = show(program, operand.reading);
-    if (const std::string reason = show_reason(program, operand); !reason.empty()) {
-        json["reason"] = reason;
-    }
-    if (const std::string origin = show_origin(sources, operand); !origin.empty()) {
-        json["origin"] = origin;
-    }
-    return json;
-}
-
-Json operands(const Program& program, const std::vector<Operand>& all, const Sources& sources) {
-    Json json = Json::array();
-    for (const Operand& operand : all) {
-        json.push_back(json_of(program, operand, sources));
-    }
-    return json;
-}
-
-/// Conditions with what they looked at, and the facts that this came from.
-Json conditions(const PatientView& view, const std::vector<NodeId>& nodes, const Sources& sources) {
-    const Program& program = view.program();
-    Json all = Json::array();
-    for (const NodeId node : nodes) {
-        const Condition condition = trace_node(view, node);
-        all.push_back(
-            {{"condition", one_line(sources, program[node].span)},
-             {"place", show_place(sources, program[node].span)},
-             {"truth", word(condition.truth)},
-             {"operands", operands(program, condition.operands, sources)},
-             {"grounds", operands(program, grounds(view, node), sources)}}
-        );
-    }
-    return all;
-}
-
 const char* word(Nearness nearness) {
     constexpr std::array<const char*, 3> words = {"names", "narrower", "wider"};
     return words.at(static_cast<std::size_t>(nearness));
 }
 
-Json json_of(const PatientView& view, const RuleReason& reason, const Sources& sources) {
-    const Program& program = view.program();
-    const Advice& advice = program[reason.advice];
-    Json json;
-    json["rule"] = unique_name(program, reason.rule);
-    json["label"] = program[reason.rule].label;
-    json["place"] = show_place(sources, program[reason.rule].span);
-    json["status"] = word(reason.status);
-    json["advice"] = json_of(program, reason.advice);
-    json["nearness"] = word(reason.nearness);
-    json["through"] = program[reason.through].name;
-    json["state"] = state_of(reason.state);
-    json["because"] = advice.because;
-    json["cites"] = Json::array();
-    for (const Citation& citation : advice.citations) {
-        json["cites"].push_back(
-            {{"title", program[citation.source].title}, {"section", citation.section}}
-        );
-    }
-    json["deciding"] = conditions(view, reason.deciding, sources);
-    json["besides"] = conditions(view, reason.besides, sources);
-    json["open"] = conditions(view, reason.open, sources);
-    json["by"] = json_of(program, reason.by);
-    json["missing"] = operands(program, reason.missing, sources);
-    return json;
-}
+class WhyJson {
+public:
+    WhyJson(const PatientView& view, const Sources& sources)
+        : view_(view),
+          program_(view.program()),
+          parts_(view.program(), sources) {}
 
-const char* kind_of(const Thing& thing) {
-    constexpr std::array<const char*, 3> words = {"rule", "term", "definition"};
-    return words.at(thing.index());
-}
+    Json document(const Why& why, bool negated) {
+        Json all = begin(negated ? "why_not" : "why", view_.patient.name, view_.today);
+        constexpr std::array<const char*, 3> kinds = {"rule", "term", "definition"};
+        all["thing"] = {
+            {"kind", kinds.at(why.thing.index())}, {"name", name_of(program_, why.thing)}};
+        all["fits"] = fits(view_, why, negated);
+        if (const auto* definition = std::get_if<DefinitionId>(&why.thing)) {
+            parts_.put_reading(all["value"], read_definition(view_, *definition).reading);
+            const NodeId body = program_[*definition].body;
+            all["because_of"] = conditions({body});
+        } else {
+            all["holds"] = word(why.holds);
+        }
+        all["rules"] = Json::array();
+        for (const RuleReason& one : why.rules) {
+            all["rules"].push_back(reason(one));
+        }
+        all["missing"] = list(why.missing);
+        return all;
+    }
+
+private:
+    template <typename Part>
+    Json list(const std::vector<Part>& parts) {
+        Json all = Json::array();
+        for (const Part& part : parts) {
+            all.push_back(parts_.json(part));
+        }
+        return all;
+    }
+
+    /// Conditions with what made them what they are, down to the facts.
+    Json conditions(const std::vector<NodeId>& nodes) {
+        Json all = Json::array();
+        for (const NodeId node : nodes) {
+            const Condition deciding = deciding_part(program_, trace_node(view_, node));
+            all.push_back(
+                {{"condition", parts_.json(deciding)}, {"grounds", list(grounds(view_, node))}}
+            );
+        }
+        return all;
+    }
+
+    Json reason(const RuleReason& one) {
+        const Advice& advice = program_[one.advice];
+        Json json;
+        json["rule"] = unique_name(program_, one.rule);
+        json["label"] = program_[one.rule].label;
+        json["place"] = parts_.place(program_[one.rule].span);
+        json["status"] = word(one.status);
+        json["advice"] = parts_.advice(one.advice);
+        json["nearness"] = word(one.nearness);
+        json["through"] = program_[one.through].name;
+        json["state"] = state_of(one.state);
+        put_text(json, "because", advice.because);
+        json["cite"] = list(advice.citations);
+        json["deciding"] = conditions(one.deciding);
+        json["besides"] = conditions(one.besides);
+        json["open"] = conditions(one.open);
+        json["by"] = list(one.by);
+        json["missing"] = list(one.missing);
+        return json;
+    }
+
+    const PatientView& view_;
+    const Program& program_;
+    JsonParts parts_;
+};
 
 } // namespace
 
 std::string
 render_json(const PatientView& view, const Why& why, bool negated, const Sources& sources) {
-    Json document = begin(negated ? "why_not" : "why");
-    const Program& program = view.program();
-    document["thing"] = {{"kind", kind_of(why.thing)}, {"name", name_of(program, why.thing)}};
-    if (const auto* definition = std::get_if<DefinitionId>(&why.thing)) {
-        document["value"] = show(program, read_definition(view, *definition).reading);
-    } else {
-        document["holds"] = word(why.holds);
-    }
-    document["assumed_rightly"] = fits(view, why, negated);
-    document["rules"] = Json::array();
-    for (const RuleReason& reason : why.rules) {
-        document["rules"].push_back(json_of(view, reason, sources));
-    }
-    document["missing"] = operands(program, why.missing, sources);
-    return done(document);
+    return done(WhyJson(view, sources).document(why, negated));
 }
 
 std::string
 render_json(const Situation& situation, const Hypothesis& supposed, const Difference& difference) {
-    Json document = begin("what_if");
+    Json document = begin("what_if", situation);
     document["supposed"] = json_of(situation.program, supposed);
     document["difference"] = json_of(situation.program, difference);
     return done(document);
@@ -241,15 +219,15 @@ render_json(const Situation& situation, const Hypothesis& supposed, const Differ
 
 std::string render_json(const Situation& situation, const Questions& questions) {
     const Program& program = situation.program;
-    Json document = begin("ask");
+    Json document = begin("ask", situation);
     document["questions"] = Json::array();
     for (const Question& one : questions.questions) {
-        Json question;
-        question["fact"] = name_of(program, one.subject);
-        question["text"] = one.text;
-        question["changes_advice"] = one.changes_advice;
-        question["rules_decided"] = one.decides;
-        question["complete"] = one.complete;
+        Json question{
+            {"fact", name_of(program, one.subject)},
+            {"text", one.text},
+            {"changes_advice", one.changes_advice},
+            {"rules_decided", one.decides},
+            {"complete", one.complete}};
         if (!one.complete) {
             question["why"] = one.why;
         }
@@ -268,7 +246,7 @@ std::string render_json(const Situation& situation, const Questions& questions) 
 
 std::string render_json(const Situation& situation, const Goal& goal, const Flip& flip) {
     const Program& program = situation.program;
-    Json document = begin("flip");
+    Json document = begin("flip", situation);
     document["goal"] = show(program, goal);
     document["now"] = word(flip.now);
     document["reached"] = flip.now == (goal.wanted ? Truth::Yes : Truth::No);
@@ -276,24 +254,21 @@ std::string render_json(const Situation& situation, const Goal& goal, const Flip
     for (const Hypothesis& one : flip.answers) {
         document["answers"].push_back(json_of(program, one));
     }
-    document["kept"] = Json::array();
-    for (const Subject& subject : flip.kept) {
-        document["kept"].push_back(name_of(program, subject));
-    }
+    document["kept"] = json_of(program, flip.kept);
     document["searched"] = json_of(flip.searched);
     return done(document);
 }
 
 std::string render_json(const Situation& situation, const Sweep& sweep) {
     const Program& program = situation.program;
-    Json document = begin("sweep");
+    Json document = begin("sweep", situation);
     document["fact"] = name_of(program, sweep.subject);
     document["bands"] = Json::array();
     for (const Band& band : sweep.bands) {
-        Json one;
-        one["range"] = json_of(program, sweep.subject, band.region);
-        one["sample"] = json_of(program, band.sample);
-        one["active"] = Json::array();
+        Json one{
+            {"range", json_of(program, sweep.subject, band.region)},
+            {"sample", json_of(program, band.sample)},
+            {"active", Json::array()}};
         for (const AdviceId id : band.active) {
             one["active"].push_back(json_of(program, id));
         }
@@ -308,16 +283,13 @@ std::string render_json(const Situation& situation, const std::vector<Robustness
     constexpr std::array<const char*, 5> kinds = {
         "holds", "holds_so_far", "depends", "never_so_far", "never"};
     const Program& program = situation.program;
-    Json document = begin("robust");
+    Json document = begin("robust", situation);
     document["advice"] = Json::array();
     for (const Robustness& one : robust) {
         Json advice = json_of(program, one.advice);
         advice["now"] = word(one.now);
         advice["kind"] = kinds.at(static_cast<std::size_t>(one.kind));
-        advice["on"] = Json::array();
-        for (const Subject& subject : one.on) {
-            advice["on"].push_back(name_of(program, subject));
-        }
+        advice["on"] = json_of(program, one.on);
         advice["with"] = json_of(program, one.with);
         advice["without"] = json_of(program, one.without);
         advice["searched"] = json_of(one.searched);
@@ -333,9 +305,9 @@ std::string render_json(
     const Sources& sources
 ) {
     const Program& program = left.program();
-    Json document = begin("compare");
-    document["left"] = left.patient.name;
-    document["right"] = right.patient.name;
+    const JsonParts parts(program, sources);
+    Json document = begin("compare", left.patient.name, left.today);
+    document["with"] = right.patient.name;
     document["facts"] = Json::array();
     for (const FactDifference& one : comparison.facts) {
         document["facts"].push_back({{"fact", one.name}, {"left", one.left}, {"right", one.right}});
@@ -343,10 +315,11 @@ std::string render_json(
     document["difference"] = json_of(program, comparison.difference);
     document["partings"] = Json::array();
     for (const Parting& one : comparison.partings) {
+        const Span span = program[one.condition].span;
         document["partings"].push_back(
             {{"rule", unique_name(program, one.rule)},
-             {"condition", one_line(sources, program[one.condition].span)},
-             {"place", show_place(sources, program[one.condition].span)},
+             {"condition", one_line(sources, span)},
+             {"place", parts.place(span)},
              {"left", word(one.left)},
              {"right", word(one.right)}}
         );
@@ -354,8 +327,13 @@ std::string render_json(
     document["oppositions"] = Json::array();
     for (const AdviceParting& one : comparison.oppositions) {
         Json advice = json_of(program, one.advice);
-        advice["left"] = json_of(program, one.left);
-        advice["right"] = json_of(program, one.right);
+        for (const auto& [key, all] :
+             {std::pair("left", &one.left), std::pair("right", &one.right)}) {
+            advice[key] = Json::array();
+            for (const Opposition& opposition : *all) {
+                advice[key].push_back(parts.json(opposition));
+            }
+        }
         document["oppositions"].push_back(std::move(advice));
     }
     return done(document);

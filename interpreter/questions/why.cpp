@@ -20,9 +20,10 @@ namespace {
 constexpr std::array<ast::Verb, 4> verbs = {
     ast::Verb::Recommend, ast::Verb::Consider, ast::Verb::Avoid, ast::Verb::Contraindicate};
 
-std::string lower(std::string text) {
+/// Without capitals and underscores: how people say a name.
+std::string spoken(std::string text) {
     for (char& c : text) {
-        c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+        c = c == '_' ? ' ' : c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
     }
     return text;
 }
@@ -82,6 +83,19 @@ std::vector<NodeId> own_failures(const PatientView& view, const Rule& rule) {
         }
     }
     return found;
+}
+
+/// The conditions that made a rule's outcome what it is.
+std::vector<NodeId> deciding_of(const PatientView& view, RuleId id) {
+    const Rule& rule = view.program()[id];
+    const NodeId applies = view.program()[rule.module].applies;
+    switch (status(view, id)) {
+    case Status::NotApplicable: return deciding_conditions(view, applies, Truth::No);
+    case Status::NotFired: return own_failures(view, rule);
+    case Status::Undecided: return open_conditions(view, rule);
+    case Status::Fired: break;
+    }
+    return {rule.when};
 }
 
 RuleReason reason_of(const PatientView& view, const Answer& answer, AdviceId advice) {
@@ -175,7 +189,7 @@ std::optional<Thing> find_thing(const Program& program, const std::string& name)
             const std::string& label) {
             if (name == bare || name == full) {
                 called.push_back(thing);
-            } else if (lower(name) == lower(bare) || lower(name) == lower(label)) {
+            } else if (spoken(name) == spoken(bare) || spoken(name) == spoken(label)) {
                 labelled.push_back(thing);
             }
         }
@@ -193,7 +207,7 @@ std::string no_such_thing(const Program& program, const std::string& name) {
             names.push_back(bare);
             if (bare == name) {
                 sharing.push_back(full);
-            } else if (lower(name) == lower(bare) || lower(name) == lower(label)) {
+            } else if (spoken(name) == spoken(bare) || spoken(name) == spoken(label)) {
                 labelled.push_back(full);
             }
         }
@@ -275,7 +289,7 @@ bool fits(const PatientView& view, const Why& why, bool negated) {
 std::vector<Operand> grounds(const PatientView& view, NodeId condition) {
     const Program& program = view.program();
     std::vector<Operand> found;
-    std::set<std::uint32_t> seen;
+    std::set<std::uint32_t> seen, rules;
     std::vector<Condition> open{deciding_part(program, trace_node(view, condition))};
     while (!open.empty()) {
         const Condition at = std::move(open.back());
@@ -288,6 +302,12 @@ std::vector<Operand> grounds(const PatientView& view, NodeId condition) {
                     next.push_back(
                         deciding_part(program, trace_definition(view, DefinitionId{operand.index}))
                     );
+                }
+            } else if (operand.kind == Operand::Kind::Rule) {
+                if (rules.insert(operand.index).second) {
+                    for (const NodeId node : deciding_of(view, RuleId{operand.index})) {
+                        next.push_back(deciding_part(program, trace_node(view, node)));
+                    }
                 }
             } else if (std::ranges::none_of(found, same)) {
                 found.push_back(operand);

@@ -65,7 +65,8 @@ struct Why {
 /// Whether the question "why" or, with `negated`, "why not" assumes what is so.
 [[nodiscard]] bool fits(const PatientView& view, const Why& why, bool negated);
 
-/// The facts, events and fields that made `condition` what it is, through definitions, each once.
+/// The facts, events and fields that made `condition` what it is, through definitions and the
+/// outcome of rules, each once.
 [[nodiscard]] std::vector<Operand> grounds(const PatientView& view, NodeId condition);
 
 /// The answer to "why" (what made it so) or, with `negated`, to "why not" (what stood against it):

@@ -48,9 +48,12 @@ public:
         }
         open_.push_back({});
         while (!open_.empty() && !(with_ && without_)) {
-            if (result_.searched.tried >= limits_.hypotheses) {
+            // Where some values are left out, trying on can find an example, but prove nothing.
+            const std::size_t most =
+                result_.searched.complete() ? limits_.hypotheses : limits_.hypotheses / 8;
+            if (result_.searched.tried >= most) {
                 result_.searched.leave_out(
-                    fmt::format("more than {} hypothetical patients", limits_.hypotheses)
+                    fmt::format("more than {} hypothetical patients for one piece of advice", most)
                 );
                 break;
             }

@@ -48,7 +48,8 @@ public:
         : situation_(situation),
           program_(situation.program),
           goal_(goal),
-          options_(options) {}
+          options_(options),
+          trials_(situation, retain()) {}
 
     Flip run() {
         const std::vector<Hypothesis> as_is{{}};
@@ -171,10 +172,8 @@ private:
         }
         Truth truth = Truth::Unknown;
         const std::vector<Hypothesis> alone{std::move(open)};
-        evaluate_all(
-            situation_,
+        trials_.run(
             alone,
-            retain(),
             [&](std::size_t, const Evaluation& evaluation, std::span<const Patient>) {
                 truth = truth_of(goal_, evaluation, 0);
                 return true;
@@ -230,10 +229,8 @@ private:
     }
 
     bool flush() {
-        evaluate_all(
-            situation_,
+        trials_.run(
             waiting_,
-            retain(),
             [&](std::size_t first, const Evaluation& evaluation, std::span<const Patient> rows) {
                 for (std::size_t row = 0; row < rows.size(); ++row) {
                     if (reached(truth_of(goal_, evaluation, row))) {
@@ -330,6 +327,7 @@ private:
     const Program& program_;
     const Goal& goal_;
     const FlipOptions& options_;
+    Trials trials_;
     Flip result_;
     std::vector<Choice> choices_;
     std::set<Subject> probed_;

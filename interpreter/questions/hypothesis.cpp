@@ -92,31 +92,40 @@ Cell current(const Situation& situation, const Subject& subject) {
     return cell_at(patient, subject);
 }
 
+void Trials::run(std::span<const Hypothesis> hypotheses, const Seen& seen, std::size_t batch) {
+    for (std::size_t first = 0; first < hypotheses.size(); first += batch) {
+        const auto some = hypotheses.subspan(first, std::min(batch, hypotheses.size() - first));
+        if (patients_.size() < some.size()) {
+            patients_.resize(some.size());
+        }
+        for (std::size_t i = 0; i < some.size(); ++i) {
+            patients_[i] = situation_.patient; // into the memory that it has already
+            for (const Change& change : some[i]) {
+                apply(change, patients_[i]);
+            }
+            settle(situation_.program, situation_.today, patients_[i]);
+        }
+        const std::span<const Patient> rows{patients_.data(), some.size()};
+        const Batch columns = make_batch(situation_.program, rows, situation_.today);
+        if (evaluation_) {
+            evaluation_->evaluate_next(columns);
+        } else {
+            evaluation_.emplace(situation_.program, situation_.plan, columns, retain_);
+        }
+        if (!seen(first, *evaluation_, rows)) {
+            return;
+        }
+    }
+}
+
 void evaluate_all(
     const Situation& situation,
     std::span<const Hypothesis> hypotheses,
     Retain retain,
-    const std::function<bool(std::size_t, const Evaluation&, std::span<const Patient>)>& seen,
+    const Trials::Seen& seen,
     std::size_t batch
 ) {
-    std::vector<Patient> patients;
-    std::optional<Evaluation> evaluation;
-    for (std::size_t first = 0; first < hypotheses.size(); first += batch) {
-        const auto some = hypotheses.subspan(first, std::min(batch, hypotheses.size() - first));
-        patients.clear();
-        for (const Hypothesis& hypothesis : some) {
-            patients.push_back(suppose(situation, hypothesis));
-        }
-        const Batch columns = make_batch(situation.program, patients, situation.today);
-        if (evaluation) {
-            evaluation->evaluate_next(columns);
-        } else {
-            evaluation.emplace(situation.program, situation.plan, columns, retain);
-        }
-        if (!seen(first, *evaluation, patients)) {
-            return;
-        }
-    }
+    Trials(situation, retain).run(hypotheses, seen, batch);
 }
 
 std::string name_of(const Program& program, const Subject& subject) {

@@ -74,14 +74,31 @@ struct Supposed {
 /// What the record holds now for `subject`: the settled cell of a fact or a field.
 [[nodiscard]] Cell current(const Situation& situation, const Subject& subject);
 
-/// Evaluates every hypothesis, in batches of at most `batch` rows, and hands each evaluated batch
-/// over: the number of its first hypothesis, the evaluation, and its patients (by row). Stops early
-/// when `seen` gives false.
+/// Evaluates hypotheses, each time in the memory of the time before.
+class Trials {
+public:
+    /// Sees each evaluated batch: the number of its first hypothesis, the evaluation, and its
+    /// patients (by row). All are gone afterwards. Gives false to stop.
+    using Seen = std::function<bool(std::size_t, const Evaluation&, std::span<const Patient>)>;
+
+    Trials(const Situation& situation, Retain retain) : situation_(situation), retain_(retain) {}
+
+    /// In batches of at most `batch` rows.
+    void run(std::span<const Hypothesis> hypotheses, const Seen& seen, std::size_t batch = 1024);
+
+private:
+    Situation situation_;
+    Retain retain_;
+    std::vector<Patient> patients_;
+    std::optional<Evaluation> evaluation_;
+};
+
+/// The same, once.
 void evaluate_all(
     const Situation& situation,
     std::span<const Hypothesis> hypotheses,
     Retain retain,
-    const std::function<bool(std::size_t, const Evaluation&, std::span<const Patient>)>& seen,
+    const Trials::Seen& seen,
     std::size_t batch = 1024
 );
 

@@ -19,20 +19,37 @@ bool assigns(const Hypothesis& hypothesis, const Subject& subject) {
     });
 }
 
+/// What the searches about all pieces of advice share.
+struct Shared {
+    const Situation& situation;
+    Trials everything{situation, Retain::Everything};
+    Trials results{situation, Retain::Results};
+    std::map<Subject, Candidates> choices{};
+    std::vector<Subject> probed = subjects_probed(situation);
+
+    const Candidates& choices_of(const Subject& subject) {
+        const auto [at, added] = choices.try_emplace(subject);
+        if (added) {
+            at->second = candidates(situation, subject);
+        }
+        return at->second;
+    }
+};
+
 /// Splits the cases of one piece of advice on one unknown fact after the other, until each case is
 /// decided, deepest first: so that an example of each outcome is found soon.
 class Splitting {
 public:
-    Splitting(const Situation& situation, AdviceId advice, const Limits& limits)
-        : situation_(situation),
+    Splitting(Shared& shared, AdviceId advice, const Limits& limits)
+        : shared_(shared),
+          situation_(shared.situation),
           limits_(limits),
           advice_(advice) {
         result_.advice = advice;
-        const std::vector<Subject> probed = subjects_probed(situation);
-        for (const Subject& subject : subjects_reached(situation, {{}, {}, {advice}})) {
-            if (is_unknown(situation, subject)) {
+        for (const Subject& subject : subjects_reached(situation_, {{}, {}, {advice}})) {
+            if (is_unknown(situation_, subject)) {
                 unknown_.push_back(subject);
-                if (std::ranges::binary_search(probed, subject)) {
+                if (std::ranges::binary_search(shared_.probed, subject)) {
                     probed_.push_back(subject);
                 }
             }
@@ -72,10 +89,8 @@ private:
     Truth truth_as_is() {
         Truth truth = Truth::Unknown;
         const std::vector<Hypothesis> as_is{{}};
-        evaluate_all(
-            situation_,
+        shared_.results.run(
             as_is,
-            Retain::Results,
             [&](std::size_t, const Evaluation& evaluation, std::span<const Patient>) {
                 truth = evaluation.active(advice_, 0);
                 return true;
@@ -93,10 +108,8 @@ private:
         open_.resize(open_.size() - count);
         result_.searched.tried += some.size();
         std::vector<std::pair<std::size_t, Subject>> split;
-        evaluate_all(
-            situation_,
+        shared_.everything.run(
             some,
-            Retain::Everything,
             [&](std::size_t first, const Evaluation& evaluation, std::span<const Patient> rows) {
                 for (std::size_t row = 0; row < rows.size(); ++row) {
                     const PatientView view{evaluation, row, rows[row], situation_.today};
@@ -144,20 +157,16 @@ private:
     }
 
     const Candidates& choices(const Subject& subject) {
-        const auto [at, added] = choices_.try_emplace(subject);
-        if (added) {
-            at->second = candidates(situation_, subject);
-            if (!at->second.complete) {
-                result_.searched.leave_out(at->second.why);
-            }
-            if (at->second.relative) {
-                result_.searched.leave_out(fmt::format(
-                    "thresholds of {} that shift with other facts",
-                    name_of(situation_.program, subject)
-                ));
-            }
+        const Candidates& all = shared_.choices_of(subject);
+        if (!all.complete) {
+            result_.searched.leave_out(all.why);
         }
-        return at->second;
+        if (all.relative) {
+            result_.searched.leave_out(fmt::format(
+                "thresholds of {} that shift with other facts", name_of(situation_.program, subject)
+            ));
+        }
+        return all;
     }
 
     void conclude() {
@@ -186,10 +195,8 @@ private:
             }
             std::size_t decided = 0;
             std::set<Truth> outcomes;
-            evaluate_all(
-                situation_,
+            shared_.results.run(
                 alone,
-                Retain::Results,
                 [&](std::size_t, const Evaluation& evaluation, std::span<const Patient> rows) {
                     for (std::size_t row = 0; row < rows.size(); ++row) {
                         const Truth truth = evaluation.active(advice_, row);
@@ -214,12 +221,12 @@ private:
         }
     }
 
+    Shared& shared_;
     const Situation& situation_;
     Limits limits_;
     AdviceId advice_;
     Robustness result_;
     std::vector<Subject> unknown_, probed_;
-    std::map<Subject, Candidates> choices_;
     std::vector<Hypothesis> open_;
     std::optional<Hypothesis> with_, without_;
 };
@@ -228,12 +235,13 @@ private:
 
 std::vector<Robustness> robust(const Situation& situation, const Limits& limits) {
     std::vector<Robustness> all;
+    Shared shared{situation};
     Limits each = limits;
     each.hypotheses = std::max<std::size_t>(
         limits.hypotheses / std::max<std::size_t>(situation.program.advice.size(), 1), 64
     );
     for (std::uint32_t i = 0; i < situation.program.advice.size(); ++i) {
-        Robustness one = Splitting(situation, AdviceId{i}, each).run();
+        Robustness one = Splitting(shared, AdviceId{i}, each).run();
         const bool never =
             one.kind == Robustness::Kind::Never || one.kind == Robustness::Kind::NeverSoFar;
         const bool of_interest = one.now != Truth::No || !never;

@@ -298,8 +298,13 @@ Condition deciding_part(const Program& program, Condition condition) {
     };
     const auto open = [](const Condition& child) { return child.truth != Truth::No; };
     const auto decides = [](const Condition& child) { return child.decides; };
-    if (std::ranges::any_of(condition.children, decides)) {
-        keep(decides);
+    if (const auto chosen = std::ranges::find_if(condition.children, decides);
+        chosen != condition.children.end()) {
+        // `otherwise` has no condition of its own: that no other case applies is its reason.
+        const bool otherwise = condition.shape == Condition::Shape::Cases && !chosen->node.valid();
+        if (!otherwise) {
+            keep(decides);
+        }
     } else if (condition.reading && condition.shape != Condition::Shape::Sum) {
         keep(open);
     }

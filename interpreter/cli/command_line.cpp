@@ -1,6 +1,7 @@
 #include "interpreter/cli/command_line.hpp"
 
 #include "interpreter/cli/commands.hpp"
+#include "interpreter/cli/help_texts.hpp"
 #include "lang/suggest.hpp"
 
 #include <fmt/format.h>
@@ -13,112 +14,6 @@
 namespace precept::cli {
 
 namespace {
-
-constexpr const char* exit_codes = "Exit codes:\n"
-                                   "  0  nothing wrong\n"
-                                   "  1  findings\n"
-                                   "  2  unusable input, or wrong usage";
-
-constexpr const char* top_footer =
-    "Examples:\n"
-    "  precept check guidelines\n"
-    "  precept run guidelines --facts examples/anna.json\n"
-    "  precept run guidelines --facts examples/anna.json --set 'lvef=45 %'\n"
-    "  precept test guidelines\n"
-    "  precept explain unknown-name\n\n"
-    "A missing fact is unknown, never \"no\". Nothing that this program prints is medical "
-    "advice.\n\n";
-
-constexpr const char* check_footer =
-    "Reports everything that is wrong with rule files in one run: syntax, names, types, units, "
-    "circles,\n"
-    "unreachable cases, missing citations, overdue reviews. Files that they `use` are checked as "
-    "well.\n\n"
-    "Examples:\n"
-    "  precept check guidelines\n"
-    "  precept check --format gcc her2.precept      a line for each finding, for editors\n"
-    "  precept check --format json guidelines       for tools\n\n";
-
-constexpr const char* run_footer =
-    "Evaluates rule files for one patient: the advice first, then what is undecided and which "
-    "facts would\n"
-    "decide it, then the trace. Findings in the rule files or in the facts go to standard error, "
-    "and then\n"
-    "nothing is evaluated.\n\n"
-    "Facts are a JSON object:\n"
-    "  {\"her2_ihc\": \"3+\", \"lvef\": {\"value\": 62, \"unit\": \"%\", \"on\": \"2026-10-02\"}, "
-    "\"pregnant\": false,\n"
-    "   \"mutations\": [\"esr1\"], \"therapy\": [{\"drug\": \"trastuzumab\", \"started\": "
-    "\"2026-01-05\"}]}\n"
-    "A fact that is absent or null is unknown; a list of events that is given is complete.\n\n"
-    "Examples:\n"
-    "  precept run guidelines --facts anna.json\n"
-    "  precept run guidelines --facts anna.json --set 'lvef=45 % on 2026-11-01' --set pregnant=no\n"
-    "  precept run guidelines --facts - --format json < anna.json\n"
-    "  precept run guidelines --facts anna.json --trace full --today 2026-11-23\n\n"
-    "Exit code 1 says that an `ensure` of the rule files does not hold for the patient.\n\n";
-
-constexpr const char* test_footer = "Runs the `test` blocks of rule files. A failure shows the "
-                                    "expectation, what came out instead, and the\n"
-                                    "conditions behind it with their values.\n\n"
-                                    "Examples:\n"
-                                    "  precept test guidelines\n"
-                                    "  precept test guidelines --filter 'heart'\n\n";
-
-constexpr const char* explain_footer =
-    "Prints what a finding means, with a wrong and a right example.\n\n"
-    "Examples:\n"
-    "  precept explain unknown-name\n"
-    "  precept explain --list\n\n";
-
-constexpr const char* why_footer =
-    "THING is a rule, a term (a drug, a class, a test) or a definition. `why` shows what made it "
-    "so, "
-    "`why-not`\n"
-    "what stood against it: the conditions that decided, their values, where those came from, and "
-    "what is\n"
-    "merely unknown.\n\n"
-    "Examples:\n"
-    "  precept why thp guidelines --facts anna.json\n"
-    "  precept why-not elacestrant guidelines --facts anna.json\n\n";
-
-constexpr const char* what_if_footer =
-    "FACTS are written as in `given` of a test, joined by `and`. Shows which advice, rules and "
-    "definitions would\n"
-    "come out otherwise. Events are added to those on record.\n\n"
-    "Examples:\n"
-    "  precept whatif 'lvef is 45 %' guidelines --facts anna.json\n"
-    "  precept whatif 'er_status is negative and not pregnant' guidelines --facts anna.json\n\n";
-
-constexpr const char* ask_footer =
-    "The unknown facts that can still change the advice, most useful first, with what each answer "
-    "would lead to.\n\n"
-    "Examples:\n"
-    "  precept ask guidelines --facts anna.json\n"
-    "  precept ask guidelines --facts anna.json --most 3\n\n";
-
-constexpr const char* flip_footer =
-    "The smallest sets of changes that would make a rule fire, a term recommended or a yes/no "
-    "definition hold.\n"
-    "Facts that are `fixed` and events on record stay. What was not tried is said. Exit code 1: "
-    "nothing was\n"
-    "found.\n\n"
-    "Examples:\n"
-    "  precept flip elacestrant guidelines --facts anna.json\n"
-    "  precept flip thp guidelines --facts anna.json --not\n\n";
-
-constexpr const char* repl_footer =
-    "A shell with one patient and any number of questions: why, why not, what if, ask, flip, "
-    "sweep, "
-    "robust.\n"
-    "`help` in it lists its commands. Where standard input is no terminal, commands are read from "
-    "it "
-    "line by\n"
-    "line, up to the first that fails: then exit code 1.\n\n"
-    "Examples:\n"
-    "  precept repl guidelines --facts anna.json\n"
-    "  precept repl guidelines --facts anna.json -c robust\n"
-    "  echo 'why not elacestrant' | precept repl guidelines --facts anna.json\n\n";
 
 /// Adds what all subcommands that read rule files share.
 void add_common(CLI::App& app, Common& common, std::string& today) {
@@ -256,11 +151,15 @@ public:
 
 private:
     CLI::App* subcommand(
-        const std::string& name, const char* what, const char* footer, std::function<Exit()> action
+        const std::string& name,
+        const char* what,
+        const char* footer,
+        std::function<Exit()> action,
+        const char* exits = exit_codes
     ) {
         CLI::App* added = app_.add_subcommand(name, what);
         added->set_help_flag("-h,--help", "Print this help and exit");
-        added->footer(std::string(footer) + exit_codes);
+        added->footer(std::string(footer) + exits);
         actions_.emplace(name, std::move(action));
         return added;
     }
@@ -306,10 +205,21 @@ private:
         Exit (*action)(const QuestionArguments&),
         const char* about
     ) {
-        CLI::App* app =
-            subcommand(name, what, footer, [&question, action] { return action(question); });
+        CLI::App* app = subcommand(
+            name,
+            what,
+            footer,
+            [&question, action] { return action(question); },
+            &question == &flip_ ? flip_exit_codes : question_exit_codes
+        );
         if (about != nullptr) {
-            app->add_option(about, question.about, "What the question is about")->required();
+            app->add_option(
+                   about,
+                   question.about,
+                   &question == &what_if_ ? "What is supposed, in quotes"
+                                          : "A rule, a term or a definition"
+            )
+                ->required();
         }
         add_common(*app, question, today_);
         add_patient(*app, question);

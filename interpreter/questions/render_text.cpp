@@ -45,13 +45,15 @@ std::string effect_words(const Program& program, const Difference& difference) {
         const Advice& advice = program[one.advice];
         const std::string what =
             fmt::format("{}: {}", in_words(advice.verb), show_terms(program, advice));
-        const std::string after(one.after ? in_words(*one.after) : "not given");
         if (one.after == AdviceState::Active) {
             parts.push_back("now " + what);
-        } else if (one.before == AdviceState::Active) {
-            parts.push_back(fmt::format("no longer {} ({})", what, after));
+        } else if (!one.after) {
+            parts.push_back("no longer " + what);
         } else {
-            parts.push_back(fmt::format("{} ({})", what, after));
+            const bool before = one.before == AdviceState::Active;
+            parts.push_back(
+                fmt::format("{}{} ({})", before ? "no longer " : "", what, in_words(*one.after))
+            );
         }
     }
     if (!parts.empty()) {
@@ -85,34 +87,52 @@ std::vector<Outcome> outcomes_of(const Program& program, const Question& questio
     return outcomes;
 }
 
-/// The values in words; of many samples side by side only the ends.
+/// Whether the second of two changes begins where the first ends.
+bool side_by_side(const Change& left, const Change& right) {
+    return left.region && right.region && left.region->high && right.region->low &&
+           *left.region->high == *right.region->low &&
+           left.region->high_included != right.region->low_included;
+}
+
+bool is_sample(const Change& change) {
+    return change.value && !change.region && plain_number(*change.value).has_value();
+}
+
+/// The values in words; of ranges side by side one range, of many samples only the ends.
 std::string values_of(const Program& program, const Question& question, const Outcome& outcome) {
     constexpr std::size_t most_values = 6;
+    const auto change = [&](std::size_t i) -> const Change& {
+        return question.effects[outcome.answers[i]].answer;
+    };
+    const std::size_t count = outcome.answers.size();
     std::vector<std::string> values;
-    const auto is_sample = [&](std::size_t answer) {
-        const Change& change = question.effects[answer].answer;
-        return change.value && !change.region && plain_number(*change.value).has_value();
-    };
-    const auto shown = [&](std::size_t answer) {
-        return show_value(program, question.effects[answer].answer);
-    };
-    for (std::size_t i = 0; i < outcome.answers.size();) {
+    for (std::size_t i = 0; i < count;) {
         std::size_t last = i;
-        while (last + 1 < outcome.answers.size() && is_sample(outcome.answers[last]) &&
-               is_sample(outcome.answers[last + 1]) &&
+        while (last + 1 < count && side_by_side(change(last), change(last + 1))) {
+            ++last;
+        }
+        if (last > i) {
+            Change whole = change(i);
+            whole.region->high = change(last).region->high;
+            whole.region->high_included = change(last).region->high_included;
+            values.push_back(show_value(program, whole));
+            i = last + 1;
+            continue;
+        }
+        while (last + 1 < count && is_sample(change(last)) && is_sample(change(last + 1)) &&
                outcome.answers[last + 1] == outcome.answers[last] + 1) {
             ++last;
         }
         if (last > i + 1) {
             values.push_back(fmt::format(
                 "{} to {} ({} values tried)",
-                shown(outcome.answers[i]),
-                shown(outcome.answers[last]),
+                show_value(program, change(i)),
+                show_value(program, change(last)),
                 last - i + 1
             ));
             i = last + 1;
         } else {
-            values.push_back(shown(outcome.answers[i++]));
+            values.push_back(show_value(program, change(i++)));
         }
     }
     if (values.size() > most_values + 1) {
@@ -155,8 +175,8 @@ void put_searched(Page& page, const Searched& searched) {
         0,
         2,
         Text(fmt::format(
-            "Not everything was tried ({} so far). Left out:",
-            counted(searched.tried, "hypothetical patient", "hypothetical patients")
+            "{} tried, which is not all that could be. Left out:",
+            counted(searched.tried, "hypothetical patient was", "hypothetical patients were")
         ))
     );
     for (const std::string& what : searched.left_out) {

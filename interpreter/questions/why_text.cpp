@@ -106,17 +106,23 @@ private:
 
     void about(DefinitionId id) {
         const Operand operand = read_definition(view_, id);
-        const std::string value = show(program_, operand.reading);
-        const std::string reason = show_reason(program_, operand);
-        headline(
-            program_[id].label,
-            unique_name(program_, id),
-            (value == "undecided" ? "" : "is ") + value +
-                (reason.empty() || reason == value ? "" : ": " + reason)
-        );
+        headline(program_[id].label, unique_name(program_, id), outcome_of_definition(operand));
         page_.blank();
         trace_.definition(id);
         waits_for(why_.missing);
+    }
+
+    [[nodiscard]] std::string outcome_of_definition(const Operand& operand) const {
+        const std::string value = show(program_, operand.reading);
+        const std::string reason = show_reason(program_, operand);
+        switch (operand.reading.reason) {
+        case Reason::None: return "is " + value;
+        case Reason::NoCaseApplies:
+        case Reason::NoSuchEvent: return "has no value: " + reason;
+        default: break;
+        }
+        const bool open = value == "unknown" || value == "undecided";
+        return open ? "is " + reason : fmt::format("is {}, as yet {}", value, reason);
     }
 
     // ---- a term
@@ -141,7 +147,11 @@ private:
                 continue;
             }
             if (std::exchange(first, false)) {
-                page_.heading(advised ? "WHAT ADVISES IT" : "WHAT COULD HAVE ADVISED IT");
+                page_.heading(
+                    advised                        ? "WHAT ADVISES IT"
+                    : why_.holds == Truth::Unknown ? "WHAT COULD ADVISE IT"
+                                                   : "WHAT COULD HAVE ADVISED IT"
+                );
             }
             reason(term, one);
         }

@@ -1,0 +1,1 @@
+precept ask heart.precept --facts clara.json --today 2026-11-23

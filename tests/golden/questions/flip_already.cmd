@@ -1,0 +1,1 @@
+precept flip second heart.precept --facts berta.json --today 2026-11-23

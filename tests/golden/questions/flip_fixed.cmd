@@ -1,0 +1,1 @@
+precept flip mutated heart.precept --facts berta.json --today 2026-11-23

@@ -1,0 +1,1 @@
+precept flip --help

@@ -1,0 +1,1 @@
+precept why heart.precept

@@ -1,0 +1,1 @@
+precept whatif 'lvef is 38 %' heart.precept --facts anna.json --today 2026-11-23

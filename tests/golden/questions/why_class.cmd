@@ -1,0 +1,1 @@
+precept why antibody heart.precept --facts anna.json --today 2026-11-23

@@ -1,0 +1,1 @@
+precept why mab_a heart.precept --facts clara.json --today 2026-11-23

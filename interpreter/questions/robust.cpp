@@ -19,6 +19,18 @@ bool assigns(const Hypothesis& hypothesis, const Subject& subject) {
     });
 }
 
+/// A case that is still open: which of its candidates each fact has. Thousands may be waiting, so
+/// that they must not hold lists of events themselves.
+using Case = std::vector<std::pair<const Candidates*, std::uint32_t>>;
+
+Hypothesis hypothesis_of(const Case& one) {
+    Hypothesis hypothesis;
+    for (const auto& [candidates, number] : one) {
+        hypothesis.push_back(candidates->changes[number]);
+    }
+    return hypothesis;
+}
+
 /// What the searches about all pieces of advice share.
 struct Shared {
     const Situation& situation;
@@ -26,6 +38,32 @@ struct Shared {
     Trials results{situation, Retain::Results};
     std::map<Subject, Candidates> choices{};
     std::vector<Subject> probed = subjects_probed(situation);
+
+    /// Whether each piece of advice is active with each candidate of the subject alone.
+    std::map<Subject, std::vector<std::vector<Truth>>> alone{};
+
+    const std::vector<std::vector<Truth>>& outcomes_of(const Subject& subject) {
+        const auto [at, added] = alone.try_emplace(subject);
+        if (added) {
+            std::vector<Hypothesis> hypotheses;
+            for (const Change& change : choices_of(subject).changes) {
+                hypotheses.push_back({change});
+            }
+            at->second.resize(situation.program.advice.size());
+            results.run(
+                hypotheses,
+                [&](std::size_t, const Evaluation& evaluation, std::span<const Patient> rows) {
+                    for (std::uint32_t i = 0; i < at->second.size(); ++i) {
+                        for (std::size_t row = 0; row < rows.size(); ++row) {
+                            at->second[i].push_back(evaluation.active(AdviceId{i}, row));
+                        }
+                    }
+                    return true;
+                }
+            );
+        }
+        return at->second;
+    }
 
     const Candidates& choices_of(const Subject& subject) {
         const auto [at, added] = choices.try_emplace(subject);
@@ -102,9 +140,13 @@ private:
     /// Looks at the open cases that were found last.
     void step() {
         const std::size_t count = std::min<std::size_t>(open_.size(), 64);
-        const std::vector<Hypothesis> some(
+        const std::vector<Case> cases(
             open_.end() - static_cast<std::ptrdiff_t>(count), open_.end()
         );
+        std::vector<Hypothesis> some;
+        for (const Case& one : cases) {
+            some.push_back(hypothesis_of(one));
+        }
         open_.resize(open_.size() - count);
         result_.searched.tried += some.size();
         std::vector<std::pair<std::size_t, Subject>> split;
@@ -121,9 +163,10 @@ private:
             }
         );
         for (const auto& [number, subject] : split) {
-            for (const Change& change : choices(subject).changes) {
-                open_.push_back(some[number]);
-                open_.back().push_back(change);
+            const Candidates& all = choices(subject);
+            for (std::uint32_t i = 0; i < all.changes.size(); ++i) {
+                open_.push_back(cases[number]);
+                open_.back().emplace_back(&all, i);
             }
         }
     }
@@ -189,28 +232,16 @@ private:
     void rank() {
         std::vector<std::pair<double, Subject>> decisive;
         for (const Subject& subject : unknown_) {
-            std::vector<Hypothesis> alone;
-            for (const Change& change : choices(subject).changes) {
-                alone.push_back({change});
-            }
-            std::size_t decided = 0;
-            std::set<Truth> outcomes;
-            shared_.results.run(
-                alone,
-                [&](std::size_t, const Evaluation& evaluation, std::span<const Patient> rows) {
-                    for (std::size_t row = 0; row < rows.size(); ++row) {
-                        const Truth truth = evaluation.active(advice_, row);
-                        outcomes.insert(truth);
-                        decided += truth != Truth::Unknown ? 1 : 0;
-                    }
-                    return true;
-                }
-            );
+            const std::vector<Truth>& outcomes = shared_.outcomes_of(subject)[advice_.index];
+            const std::set<Truth> different(outcomes.begin(), outcomes.end());
+            const auto decided = std::ranges::count_if(outcomes, [](Truth truth) {
+                return truth != Truth::Unknown;
+            });
             const bool named = assigns(result_.with, subject) || assigns(result_.without, subject);
-            if (outcomes.size() > 1 || named) {
+            if (different.size() > 1 || named) {
                 decisive.emplace_back(
                     -static_cast<double>(decided) /
-                        static_cast<double>(std::max<std::size_t>(alone.size(), 1)),
+                        static_cast<double>(std::max<std::size_t>(outcomes.size(), 1)),
                     subject
                 );
             }
@@ -227,7 +258,7 @@ private:
     AdviceId advice_;
     Robustness result_;
     std::vector<Subject> unknown_, probed_;
-    std::vector<Hypothesis> open_;
+    std::vector<Case> open_;
     std::optional<Hypothesis> with_, without_;
 };
 

@@ -268,9 +268,8 @@ std::vector<Robustness> robust(const Situation& situation, const Limits& limits)
     std::vector<Robustness> all;
     Shared shared{situation};
     Limits each = limits;
-    each.hypotheses = std::max<std::size_t>(
-        limits.hypotheses / std::max<std::size_t>(situation.program.advice.size(), 1), 64
-    );
+    // So many that the answer for a whole guideline still comes at once.
+    each.hypotheses = std::max<std::size_t>(limits.hypotheses / 100, 64);
     for (std::uint32_t i = 0; i < situation.program.advice.size(); ++i) {
         Robustness one = Splitting(shared, AdviceId{i}, each).run();
         const bool never =

@@ -212,7 +212,7 @@ std::string show_reason(const Program& program, const Operand& operand) {
 
 std::string show_origin(const Sources& sources, const Operand& operand) {
     const Origin& origin = operand.origin;
-    const std::string place =
+    std::string place =
         origin.span && origin.span->file < sources.size() ? show_place(sources, *origin.span) : "";
     switch (origin.kind) {
     case Origin::Kind::None: return {};

@@ -52,7 +52,7 @@ std::string ascii(std::string_view text) {
             continue;
         }
         const std::string_view rest = text.substr(i);
-        const auto known = std::ranges::find_if(foldings, [&](const Folding& one) {
+        const auto* const known = std::ranges::find_if(foldings, [&](const Folding& one) {
             return rest.starts_with(one.from);
         });
         const std::size_t size = byte < 0xE0U ? 2 : byte < 0xF0U ? 3 : 4;

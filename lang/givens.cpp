@@ -92,7 +92,7 @@ public:
                 return;
             }
         }
-        givens_.facts.emplace_back(*id, std::move(result));
+        givens_.facts.emplace_back(*id, result);
     }
 
     std::optional<Value> value(const ast::ValueGiven& given, const Holds& holds, Span span) {
@@ -159,7 +159,7 @@ public:
                     return;
                 }
             }
-            event.fields.emplace_back(i, std::move(result));
+            event.fields.emplace_back(i, result);
             return;
         }
         const auto guess = nearest(given.field.text, names);

@@ -8,6 +8,9 @@
 
 namespace precept::grammar {
 
+// Grammar rules are types, but are named like the words that they match.
+// NOLINTBEGIN(readability-identifier-naming)
+
 // ---- values
 
 struct condition;
@@ -345,5 +348,7 @@ struct chain_tail
     : seq<gap, at<connective>, chain_open, plus<chain_link, opt<gap, at<connective>>>> {};
 
 struct condition : seq<logical, opt<chain_tail>> {};
+
+// NOLINTEND(readability-identifier-naming)
 
 } // namespace precept::grammar

@@ -6,6 +6,9 @@
 
 namespace precept::grammar {
 
+// Grammar rules are types, but are named like the words that they match.
+// NOLINTBEGIN(readability-identifier-naming)
+
 struct item_end : sor<eof, line_start> {};
 
 struct label : text {};
@@ -278,5 +281,7 @@ struct event : seq<begin_event,
                    star<gap, code>,
                    star<gap, field>,
                    expect<event_end>> {};
+
+// NOLINTEND(readability-identifier-naming)
 
 } // namespace precept::grammar

@@ -6,6 +6,9 @@
 
 namespace precept::grammar {
 
+// Grammar rules are types, but are named like the words that they match.
+// NOLINTBEGIN(readability-identifier-naming)
+
 // ---- definitions
 
 struct any_cell : kw_any {};
@@ -270,5 +273,7 @@ struct suppositions
     : seq<expect<given>, star<gap, kw_and, expect<given>>, expect<suppositions_end>> {};
 
 struct suppositions_file : try_catch_type<parsing::Abandon, suppositions> {};
+
+// NOLINTEND(readability-identifier-naming)
 
 } // namespace precept::grammar

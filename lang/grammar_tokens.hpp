@@ -12,6 +12,9 @@
 
 namespace precept::grammar {
 
+// Grammar rules are types, but are named like the words that they match.
+// NOLINTBEGIN(readability-identifier-naming)
+
 using namespace tao::pegtl;
 
 /// The whole text of the input, and where in it the input stands.
@@ -348,6 +351,8 @@ PRECEPT_WORD(weeks);
 PRECEPT_WORD(years);
 
 #undef PRECEPT_WORD
+
+// NOLINTEND(readability-identifier-naming)
 
 } // namespace precept::grammar
 

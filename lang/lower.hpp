@@ -91,7 +91,7 @@ private:
     /// `subject is VALUE` for one value.
     NodeId equals(NodeId subject, const ast::Expr& subject_expr, const ast::Expr& value, Span span);
     void check_range(NodeId subject, NodeId constant);
-    bool bare_literal(const ast::Expr& expr) const;
+    [[nodiscard]] static bool bare_literal(const ast::Expr& expr);
     void report_wrong_type(const ast::Expr& expr, NodeId node, std::string_view wanted);
     bool require(NodeId node, TypeKind kind, const ast::Expr& expr, std::string_view wanted);
 

@@ -21,6 +21,7 @@ Type number_type(Unit unit = {}) {
 
 } // namespace
 
+// NOLINTNEXTLINE(readability-convert-member-functions-to-static): the generic lambda uses `this`
 NodeId Lowering::lower(const ast::Expr& expr) {
     return std::visit([&](const auto& it) { return at(it, expr.span); }, expr.node);
 }
@@ -82,7 +83,7 @@ bool Lowering::require(NodeId node, TypeKind kind, const ast::Expr& expr, std::s
     return valid(node);
 }
 
-bool Lowering::bare_literal(const ast::Expr& expr) const {
+bool Lowering::bare_literal(const ast::Expr& expr) {
     bool negative = false;
     const ast::NumberLiteral* literal = number_literal(expr, negative);
     return literal != nullptr && !literal->unit;

@@ -98,7 +98,7 @@ private:
         }
     }
 
-    std::vector<Need> needs_of(std::uint32_t number) const {
+    [[nodiscard]] std::vector<Need> needs_of(std::uint32_t number) const {
         std::vector<Need> needs;
         const Step step = step_of(number);
         switch (step.kind) {

@@ -41,6 +41,7 @@ struct action<g::skipped> : tao::pegtl::require_apply {
 namespace {
 
 template <typename Rule>
+// NOLINTNEXTLINE(readability-identifier-naming): as PEGTL calls it
 struct control : tao::pegtl::normal<Rule> {
     template <typename ParseInput, typename State>
     [[noreturn]] static void raise(const ParseInput& in, State& state) {

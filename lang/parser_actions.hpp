@@ -14,6 +14,7 @@ struct action : tao::pegtl::nothing<Rule> {};
 /// Calls `function` with the place that the rule covers. Not derived from `require_apply`:
 /// PEGTL 3.2 would call it inside `at` as well, where nothing is to be done with a match.
 template <auto function>
+// NOLINTNEXTLINE(readability-identifier-naming): like the actions of PEGTL
 struct calls {
     template <typename ActionInput>
     static void apply(const ActionInput& in, Items& items) {

@@ -18,6 +18,7 @@ struct Id {
     [[nodiscard]] constexpr bool valid() const { return index != nothing; }
 
     friend constexpr bool operator==(Id, Id) = default;
+    // NOLINTNEXTLINE(modernize-use-nullptr): clang-tidy 14 takes the zero inside for a pointer
     friend constexpr auto operator<=>(Id, Id) = default;
 };
 

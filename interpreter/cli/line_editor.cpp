@@ -35,7 +35,8 @@ char** complete_word(const char* text, int /*start*/, int end) {
     matches = (*completer)(std::string_view(rl_line_buffer, static_cast<std::size_t>(end)));
     const bool goes_on =
         matches.size() == 1 && (matches[0].ends_with('/') || matches[0].ends_with('='));
-    rl_completion_append_character = goes_on ? '\0' : ' ';
+    constexpr int blank = 32;
+    rl_completion_append_character = goes_on ? 0 : blank;
     return matches.empty() ? nullptr : rl_completion_matches(text, next_match);
 }
 
@@ -67,8 +68,8 @@ LineEditor::LineEditor(Complete complete) : interactive_(::isatty(STDIN_FILENO) 
     kept = std::move(complete);
     completer = &kept;
     std::setlocale(LC_CTYPE, "");
-    static char name[] = "precept";
-    rl_readline_name = name;
+    static std::string name = "precept";
+    rl_readline_name = name.data();
     rl_basic_word_break_characters = " \t(";
     rl_attempted_completion_function = complete_word;
     using_history();
@@ -111,7 +112,7 @@ void LineEditor::recall() {
     }
 }
 
-std::optional<std::string> LineEditor::read(const std::string& prompt) {
+std::optional<std::string> LineEditor::read(const std::string& prompt) const {
     if (!interactive_) {
         std::string line;
         if (!std::getline(std::cin, line)) {
@@ -142,7 +143,7 @@ void LineEditor::remember(const std::string& line) {
     const int file = ::open(history_file_.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
     if (file >= 0) {
         // A whole line in one call; a history that can't be kept stops nobody.
-        (void)!::write(file, kept.data(), kept.size());
+        [[maybe_unused]] const ssize_t written = ::write(file, kept.data(), kept.size());
         ::close(file);
     }
 }

@@ -25,7 +25,7 @@ public:
     [[nodiscard]] bool interactive() const { return interactive_; }
 
     /// The next line without its end; nothing at the end of the input. Ctrl-C gives an empty line.
-    [[nodiscard]] std::optional<std::string> read(const std::string& prompt);
+    [[nodiscard]] std::optional<std::string> read(const std::string& prompt) const;
 
     /// Keeps the line for this and for later sessions.
     void remember(const std::string& line);

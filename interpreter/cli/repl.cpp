@@ -2,8 +2,7 @@
 #include "interpreter/cli/line_editor.hpp"
 #include "interpreter/repl/session.hpp"
 
-#include <fmt/format.h>
-
+#include <algorithm>
 #include <unistd.h>
 
 namespace precept::cli {
@@ -72,12 +71,9 @@ private:
         if (!arguments_.facts.empty() && !went_well(session_.open_patient(arguments_.facts))) {
             return false;
         }
-        for (const std::string& assignment : arguments_.set) {
-            if (!went_well(session_.assign(assignment))) {
-                return false;
-            }
-        }
-        return true;
+        return std::ranges::all_of(arguments_.set, [&](const std::string& assignment) {
+            return went_well(session_.assign(assignment));
+        });
     }
 
     /// Answers one input; false when the session is to end for it.

@@ -182,7 +182,7 @@ void is_known(const Inputs& inputs, const Operation& operation, const Column& to
         case ColumnType::Event: known = subject.bits()[word]; break;
         }
         to.bits(0)[word] = known;
-        to.bits(1)[word] = ~known;
+        to.bits(1)[word] = operation.flag ? 0 : ~known;
     });
 }
 

@@ -36,10 +36,10 @@ enum class Op : std::uint8_t {
     OneOf,    ///< of `bits`; `flag`: the subject is a fact or field, with one value or all possible
     TermIs,   ///< `index` in Plan::term_sets
     Includes, ///< `flag`: all of `bits`
-    Known,
-    Cases,   ///< operands: value and condition of each case, or no condition
-    Settled, ///< bounds that meet as a number, others as unknown
-    Sum,     ///< operands as Cases
+    Known,    ///< `flag`: not a no where it is unknown, but unknown, as it may become known
+    Cases,    ///< operands: value and condition of each case, or no condition
+    Settled,  ///< bounds that meet as a number, others as unknown
+    Sum,      ///< operands as Cases
     Add,
     Subtract,
     Multiply,

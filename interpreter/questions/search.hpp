@@ -81,6 +81,10 @@ struct Flip {
 /// events on record stay. Nothing is sought where the goal is true already.
 [[nodiscard]] Flip flip(const Situation& situation, const Goal& goal, const FlipOptions& options);
 
+/// The plan in which `is known` is unknown, not no, where a value is: then all that is decided
+/// while facts are unknown stays so whatever they turn out to be.
+[[nodiscard]] Plan may_become_known(const Plan& plan);
+
 /// Whether advice stands whatever the unknown facts turn out to be.
 struct Robustness {
     enum class Kind : std::uint8_t {

@@ -36,6 +36,9 @@ struct Shared {
     const Situation& situation;
     Trials everything{situation, Retain::Everything};
     Trials results{situation, Retain::Results};
+    Plan foreseen = may_become_known(situation.plan);
+    Trials proofs{
+        {situation.program, foreseen, situation.patient, situation.today}, Retain::Results};
     std::map<Subject, Candidates> choices{};
     std::vector<Subject> probed = subjects_probed(situation);
 
@@ -95,10 +98,10 @@ public:
     }
 
     Robustness run() {
-        result_.now = truth_as_is();
-        if (result_.now != Truth::Unknown && probed_.empty()) {
-            result_.kind =
-                result_.now == Truth::Yes ? Robustness::Kind::Holds : Robustness::Kind::Never;
+        result_.now = truth_as_is(shared_.results);
+        const Truth always = truth_as_is(shared_.proofs);
+        if (always != Truth::Unknown) {
+            result_.kind = always == Truth::Yes ? Robustness::Kind::Holds : Robustness::Kind::Never;
             return std::move(result_);
         }
         open_.push_back({});
@@ -124,16 +127,13 @@ public:
     }
 
 private:
-    Truth truth_as_is() {
+    [[nodiscard]] Truth truth_as_is(Trials& trials) const {
         Truth truth = Truth::Unknown;
         const std::vector<Hypothesis> as_is{{}};
-        shared_.results.run(
-            as_is,
-            [&](std::size_t, const Evaluation& evaluation, std::span<const Patient>) {
-                truth = evaluation.active(advice_, 0);
-                return true;
-            }
-        );
+        trials.run(as_is, [&](std::size_t, const Evaluation& evaluation, std::span<const Patient>) {
+            truth = evaluation.active(advice_, 0);
+            return true;
+        });
         return truth;
     }
 
@@ -272,9 +272,8 @@ std::vector<Robustness> robust(const Situation& situation, const Limits& limits)
     each.hypotheses = std::max<std::size_t>(limits.hypotheses / 100, 64);
     for (std::uint32_t i = 0; i < situation.program.advice.size(); ++i) {
         Robustness one = Splitting(shared, AdviceId{i}, each).run();
-        const bool never =
-            one.kind == Robustness::Kind::Never || one.kind == Robustness::Kind::NeverSoFar;
-        const bool of_interest = one.now != Truth::No || !never;
+        // What was only not found may come to be.
+        const bool of_interest = one.now != Truth::No || one.kind != Robustness::Kind::Never;
         if (of_interest) {
             all.push_back(std::move(one));
         }

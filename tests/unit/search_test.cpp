@@ -431,6 +431,56 @@ TEST_CASE("robust agrees with every completion of the record", "[search]") {
     CHECK(seen[Robustness::Kind::Never] > 5);
 }
 
+TEST_CASE("robust claims no more than it knows where rules compute with numbers", "[search]") {
+    std::map<Robustness::Kind, int> seen;
+    for (std::uint64_t seed = 1; seed <= 400; ++seed) {
+        Random random(seed);
+        const std::string text = Rules(random, true).text();
+        const Program program = compiled(text);
+        const Plan planned = plan(program);
+        const Patient patient = random_patient(program, random);
+        const Situation situation{program, planned, patient, today};
+        CAPTURE(seed, text);
+        std::vector<std::size_t> free;
+        for (std::size_t i = 0; i < program.facts.size(); ++i) {
+            if (patient.facts[i].state == CellState::Missing) {
+                free.push_back(i);
+            }
+        }
+        std::vector<Patient> all;
+        for_each_patient(program, patient, free, all);
+        const Batch batch = make_batch(program, all, today);
+        const Evaluation evaluation = evaluate(program, planned, batch);
+        Limits limits;
+        limits.hypotheses = 1'000'000;
+        const auto results = robust(situation, limits);
+        for (std::uint32_t i = 0; i < program.advice.size(); ++i) {
+            std::size_t with = 0;
+            for (std::size_t row = 0; row < all.size(); ++row) {
+                with += evaluation.active(AdviceId{i}, row) == Truth::Yes ? 1 : 0;
+            }
+            const auto found = std::ranges::find(results, AdviceId{i}, &Robustness::advice);
+            if (found == results.end()) {
+                CHECK(with == 0);
+                continue;
+            }
+            ++seen[found->kind];
+            switch (found->kind) {
+            case Robustness::Kind::Holds: CHECK(with == all.size()); break;
+            case Robustness::Kind::Never: CHECK(with == 0); break;
+            case Robustness::Kind::Depends: {
+                CHECK(with > 0);
+                CHECK(with < all.size());
+                CHECK_FALSE(found->on.empty());
+                break;
+            }
+            default: CHECK_FALSE(found->searched.complete());
+            }
+        }
+    }
+    CHECK(seen[Robustness::Kind::Depends] > 50);
+}
+
 TEST_CASE("a search that is cut short says so", "[search]") {
     const Program program = compiled(std::string(declarations) + R"(
 rule r0 when p and q and grade is high and size > 20 cm

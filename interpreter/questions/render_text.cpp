@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 #include <string_view>
 #include <utility>
 
@@ -59,7 +60,14 @@ std::string effect_words(const Program& program, const Difference& difference) {
     if (!parts.empty()) {
         return fmt::format("{}", fmt::join(parts, "; "));
     }
+    constexpr std::size_t most_rules = 4;
     for (const StatusChange& one : difference.rules) {
+        if (parts.size() == most_rules && difference.rules.size() > most_rules + 1) {
+            parts.push_back(
+                fmt::format("{} more rules decided", difference.rules.size() - most_rules)
+            );
+            break;
+        }
         parts.push_back(fmt::format("{} {}", unique_name(program, one.rule), in_words(one.after)));
     }
     return parts.empty() ? "nothing changes"
@@ -100,7 +108,8 @@ bool is_sample(const Change& change) {
 
 /// The values in words; of ranges side by side one range, of many samples only the ends.
 std::string values_of(const Program& program, const Question& question, const Outcome& outcome) {
-    constexpr std::size_t most_values = 6;
+    const bool events = question.subject.kind == Subject::Kind::Events;
+    const std::size_t most_values = events ? 2 : 6; // an event takes many words
     const auto change = [&](std::size_t i) -> const Change& {
         return question.effects[outcome.answers[i]].answer;
     };
@@ -138,7 +147,7 @@ std::string values_of(const Program& program, const Question& question, const Ou
     if (values.size() > most_values + 1) {
         const std::size_t more = values.size() - most_values;
         values.resize(most_values);
-        values.push_back(fmt::format("{} more", more));
+        values.push_back(fmt::format("{} more{}", more, events ? " that were tried" : ""));
     }
     return fmt::format("{}", fmt::join(values, " | "));
 }
@@ -157,6 +166,69 @@ void put_question(Page& page, const Situation& situation, const Question& one, s
     }
     if (!one.complete && !one.why.empty()) {
         page.paragraph(3, 5, Text(fmt::format("({})", one.why), Tint::Dim));
+    }
+}
+
+/// Answers to a flip that differ in the value of one fact alone are one way with several values.
+struct Way {
+    Hypothesis changes;
+    std::size_t varied = 0; ///< which of them has further values
+    std::vector<Change> further;
+};
+
+bool same_change(const Program& program, const Change& left, const Change& right) {
+    return left.subject == right.subject && show_value(program, left) == show_value(program, right);
+}
+
+/// Whether `answer` differs from the way in one fact alone, which is then the one that varies.
+bool joins(const Program& program, Way& way, const Hypothesis& answer) {
+    if (way.changes.size() != answer.size()) {
+        return false;
+    }
+    std::optional<std::size_t> differs;
+    for (std::size_t i = 0; i < answer.size(); ++i) {
+        if (!same_change(program, way.changes[i], answer[i])) {
+            if (differs || way.changes[i].subject != answer[i].subject ||
+                answer[i].subject.kind == Subject::Kind::Events) {
+                return false;
+            }
+            differs = i;
+        }
+    }
+    if (!differs || (!way.further.empty() && way.varied != *differs)) {
+        return false;
+    }
+    way.varied = *differs;
+    way.further.push_back(answer[*differs]);
+    return true;
+}
+
+std::vector<Way> ways_of(const Program& program, const std::vector<Hypothesis>& answers) {
+    std::vector<Way> ways;
+    for (const Hypothesis& answer : answers) {
+        const auto at =
+            std::ranges::find_if(ways, [&](Way& way) { return joins(program, way, answer); });
+        if (at == ways.end()) {
+            ways.push_back({answer, 0, {}});
+        }
+    }
+    return ways;
+}
+
+void put_way(Page& page, const Situation& situation, const Way& way) {
+    constexpr std::size_t most_values = 5;
+    for (std::size_t i = 0; i < way.changes.size(); ++i) {
+        Text text(i == 0 ? "-" : "and");
+        text.add(change_text(situation, way.changes[i]));
+        if (i == way.varied) {
+            for (std::size_t k = 0; k < std::min(way.further.size(), most_values); ++k) {
+                text.add("|").add(show_value(situation.program, way.further[k]));
+            }
+            if (way.further.size() > most_values) {
+                text.add(fmt::format("| {} more", way.further.size() - most_values));
+            }
+        }
+        page.paragraph(i == 0 ? 2 : 4, 6, text);
     }
 }
 
@@ -245,7 +317,8 @@ render_text(const Situation& situation, const Goal& goal, const Flip& flip, cons
             0, 2, Text(fmt::format("Undecided as things are: whether {}.", wanted), Tint::Open)
         );
     }
-    if (flip.answers.empty()) {
+    const std::vector<Way> ways = ways_of(program, flip.answers);
+    if (ways.empty()) {
         page.paragraph(
             0,
             2,
@@ -264,16 +337,12 @@ render_text(const Situation& situation, const Goal& goal, const Flip& flip, cons
                 "So that {}, {} to change{}:",
                 wanted,
                 counted(size, "thing has", "things have"),
-                flip.answers.size() > 1 ? ", in one of these ways" : ""
+                ways.size() > 1 ? ", in one of these ways" : ""
             ))
         );
     }
-    for (const Hypothesis& one : flip.answers) {
-        for (std::size_t i = 0; i < one.size(); ++i) {
-            page.paragraph(
-                i == 0 ? 2 : 4, 6, Text(i == 0 ? "-" : "and").add(change_text(situation, one[i]))
-            );
-        }
+    for (const Way& way : ways) {
+        put_way(page, situation, way);
     }
     if (!flip.kept.empty()) {
         std::vector<std::string> names;

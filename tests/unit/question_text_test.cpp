@@ -266,6 +266,7 @@ TEST_CASE("A chart of bands ends where the next begins, and marks the patient") 
     INFO(text);
     CHECK_THAT(text, ContainsSubstring("lvef 30 % to 70 %: changes 2 times"));
     CHECK_THAT(text, ContainsSubstring("40 % to below 50 %  now 45 %"));
+    CHECK(text.find("now 45 %") == text.rfind("now 45 %"));
     CHECK_THAT(text, ContainsSubstring("now recommended: Drug A"));
     CHECK_THAT(text, ContainsSubstring("\n  ██████████ "));
     CHECK_THAT(text, ContainsSubstring("\n            ██████████ "));

@@ -93,9 +93,11 @@ public:
         // Where even leaving everything open is of no use, more changes are not, either.
         const bool exhausted = all <= most || (!possible_ && closed_.size() <= most);
         if (found_.empty() && !cut_ && !exhausted) {
-            result_.searched.leave_out(
-                fmt::format("more than {} changes at once", options_.limits.changes)
-            );
+            result_.searched.leave_out(fmt::format(
+                "more than {} at once",
+                options_.limits.changes == 1 ? "1 change"
+                                             : fmt::format("{} changes", options_.limits.changes)
+            ));
         }
         hand_over();
         return std::move(result_);

@@ -180,6 +180,7 @@ private:
 
     [[nodiscard]] std::string against(const std::vector<Opposition>& all) const {
         std::vector<std::string> parts;
+        parts.reserve(all.size());
         for (const Opposition& one : all) {
             parts.push_back(fmt::format(
                 "{}{} by {}",

@@ -35,7 +35,7 @@ void for_each_thing(const Program& program, Visit&& visit) {
         for (const auto& item : items) {
             const std::string& module = program[item.module].name;
             const std::string bare = item.name.substr(item.name.rfind('.') + 1);
-            visit(Thing{id}, bare, module + "." + bare, item.label);
+            visit(Thing{id}, bare, fmt::format("{}.{}", module, bare), item.label);
             ++id.index;
         }
     };
@@ -180,7 +180,8 @@ std::vector<RuleReason> reasons_of_term(const PatientView& view, const Answer& n
 } // namespace
 
 std::optional<Thing> find_thing(const Program& program, const std::string& name) {
-    std::vector<Thing> called, labelled;
+    std::vector<Thing> called;
+    std::vector<Thing> labelled;
     for_each_thing(
         program,
         [&](const Thing& thing,
@@ -199,7 +200,9 @@ std::optional<Thing> find_thing(const Program& program, const std::string& name)
 }
 
 std::string no_such_thing(const Program& program, const std::string& name) {
-    std::vector<std::string> names, sharing, labelled;
+    std::vector<std::string> names;
+    std::vector<std::string> sharing;
+    std::vector<std::string> labelled;
     for_each_thing(
         program,
         [&](const Thing&, const std::string& bare, const std::string& full, const std::string& label
@@ -289,7 +292,8 @@ bool fits(const PatientView& view, const Why& why, bool negated) {
 std::vector<Operand> grounds(const PatientView& view, NodeId condition) {
     const Program& program = view.program();
     std::vector<Operand> found;
-    std::set<std::uint32_t> seen, rules;
+    std::set<std::uint32_t> seen;
+    std::set<std::uint32_t> rules;
     std::vector<Condition> open{deciding_part(program, trace_node(view, condition))};
     while (!open.empty()) {
         const Condition at = std::move(open.back());

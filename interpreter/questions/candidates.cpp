@@ -159,7 +159,7 @@ private:
             sets.push_back(std::uint64_t{1} << i);
         }
         std::ranges::sort(sets);
-        sets.erase(std::ranges::unique(sets).begin(), sets.end());
+        sets.erase(std::unique(sets.begin(), sets.end()), sets.end());
         for (const std::uint64_t set : sets) {
             add(SetValue{set});
         }

@@ -52,13 +52,14 @@ struct Shared {
             for (const Change& change : choices_of(subject).changes) {
                 hypotheses.push_back({change});
             }
-            at->second.resize(situation.program.advice.size());
+            std::vector<std::vector<Truth>>& outcomes = at->second; // clang 14 captures no bindings
+            outcomes.resize(situation.program.advice.size());
             results.run(
                 hypotheses,
                 [&](std::size_t, const Evaluation& evaluation, std::span<const Patient> rows) {
-                    for (std::uint32_t i = 0; i < at->second.size(); ++i) {
+                    for (std::uint32_t i = 0; i < outcomes.size(); ++i) {
                         for (std::size_t row = 0; row < rows.size(); ++row) {
-                            at->second[i].push_back(evaluation.active(AdviceId{i}, row));
+                            outcomes[i].push_back(evaluation.active(AdviceId{i}, row));
                         }
                     }
                     return true;

@@ -167,7 +167,7 @@ std::vector<std::string> Session::complete(std::string_view line) const {
     }
     std::erase_if(all, [&](const std::string& one) { return !one.starts_with(last); });
     std::ranges::sort(all);
-    all.erase(std::ranges::unique(all).begin(), all.end());
+    all.erase(std::unique(all.begin(), all.end()), all.end());
     return all;
 }
 

@@ -10,6 +10,22 @@ namespace precept::cli {
 
 namespace {
 
+struct CheckArguments : Common {
+    enum class Format : std::uint8_t { Text, Gcc, Json };
+
+    Format format = Format::Text;
+};
+
+constexpr const char* footer =
+    "Reports everything that is wrong with rule files in one run: syntax, names, types, units, "
+    "circles,\n"
+    "unreachable cases, missing citations, overdue reviews. Files that they `use` are checked as "
+    "well.\n\n"
+    "Examples:\n"
+    "  precept check guidelines\n"
+    "  precept check --format gcc her2.precept      a line for each finding, for editors\n"
+    "  precept check --format json guidelines       for tools\n\n";
+
 std::string summary(const Program& program) {
     const auto counted = [](std::size_t count, std::string_view one) {
         return fmt::format("{} {}{}", count, one, count == 1 ? "" : "s");
@@ -22,8 +38,6 @@ std::string summary(const Program& program) {
         counted(program.tests.size(), "test")
     );
 }
-
-} // namespace
 
 Exit check(const CheckArguments& arguments) {
     Sources sources;
@@ -49,6 +63,25 @@ Exit check(const CheckArguments& arguments) {
         return Exit::Unusable;
     }
     return findings.empty() ? Exit::Fine : Exit::Findings;
+}
+
+} // namespace
+
+void add_check(Subcommands& subcommands) {
+    using Format = CheckArguments::Format;
+    subcommands.add<CheckArguments>(
+        {"check", "Find what is wrong in rule files", footer},
+        [](Subcommand& command, CheckArguments& arguments) {
+            command.rules(arguments);
+            command.choice<Format>(
+                "--format",
+                arguments.format,
+                {{"text", Format::Text}, {"gcc", Format::Gcc}, {"json", Format::Json}},
+                "How to print the findings"
+            );
+        },
+        check
+    );
 }
 
 } // namespace precept::cli

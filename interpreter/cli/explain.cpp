@@ -10,6 +10,16 @@ namespace precept::cli {
 
 namespace {
 
+struct ExplainArguments {
+    std::string code;
+    bool list = false;
+};
+
+constexpr const char* footer = "Prints what a finding means, with a wrong and a right example.\n\n"
+                               "Examples:\n"
+                               "  precept explain unknown-name\n"
+                               "  precept explain --list\n\n";
+
 std::string list() {
     std::string text;
     std::size_t width = 0;
@@ -55,9 +65,11 @@ std::string page(const CodeInfo& entry) {
     return text;
 }
 
-} // namespace
-
 Exit explain(const ExplainArguments& arguments) {
+    if (arguments.code.empty() && !arguments.list) {
+        complain("precept explain: name a finding, or ask for all with --list\n");
+        return Exit::Unusable;
+    }
     if (arguments.code.empty()) {
         return print(list()) ? Exit::Fine : Exit::Unusable;
     }
@@ -76,6 +88,21 @@ Exit explain(const ExplainArguments& arguments) {
               : "`precept explain --list` names them all"
     ));
     return Exit::Unusable;
+}
+
+} // namespace
+
+void add_explain(Subcommands& subcommands) {
+    subcommands.add<ExplainArguments>(
+        {"explain", "Explain a finding", footer},
+        [](Subcommand& command, ExplainArguments& arguments) {
+            command.positional(
+                "CODE", arguments.code, "The finding, as `precept check` names it", Need::Optional
+            );
+            command.flag("--list", arguments.list, "List all findings");
+        },
+        explain
+    );
 }
 
 } // namespace precept::cli

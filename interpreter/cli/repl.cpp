@@ -9,6 +9,24 @@ namespace precept::cli {
 
 namespace {
 
+struct ReplArguments : PatientArguments {
+    std::vector<std::string> commands; ///< to be run in place of what is typed
+    bool keep_going = false;           ///< after a command of a script that failed
+};
+
+constexpr const char* footer =
+    "A shell with one patient and any number of questions: why, why not, what if, ask, flip, "
+    "sweep, "
+    "robust.\n"
+    "`help` in it lists its commands. Where standard input is no terminal, commands are read from "
+    "it "
+    "line by\n"
+    "line, up to the first that fails: then exit code 1.\n\n"
+    "Examples:\n"
+    "  precept repl guidelines --facts anna.json\n"
+    "  precept repl guidelines --facts anna.json -c robust\n"
+    "  echo 'why not elacestrant' | precept repl guidelines --facts anna.json\n\n";
+
 /// One session, typed or from a script.
 class Shell {
 public:
@@ -123,10 +141,35 @@ private:
     bool failed_ = false;
 };
 
-} // namespace
-
 Exit repl(const ReplArguments& arguments) {
     return Shell(arguments).run();
+}
+
+} // namespace
+
+void add_repl(Subcommands& subcommands) {
+    subcommands.add<ReplArguments>(
+        {"repl", "Ask one question after the other", footer},
+        [](Subcommand& command, ReplArguments& arguments) {
+            command.positional(
+                "FILE", arguments.paths, "Rule files, or folders of them", Need::Optional
+            );
+            command.day(arguments);
+            command.patient(arguments);
+            command.option(
+                "-c,--command",
+                arguments.commands,
+                "COMMAND",
+                "Run this, and end; may be given again"
+            );
+            command.flag(
+                "--keep-going",
+                arguments.keep_going,
+                "Go on after a command of a script that failed"
+            );
+        },
+        repl
+    );
 }
 
 } // namespace precept::cli

@@ -1,7 +1,7 @@
 // Reading rule files for commands that go on to use them.
 #pragma once
 
-#include "interpreter/cli/commands.hpp"
+#include "interpreter/cli/subcommand.hpp"
 #include "interpreter/patient.hpp"
 #include "lang/checker.hpp"
 

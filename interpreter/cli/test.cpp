@@ -1,3 +1,4 @@
+#include "interpreter/cli/commands.hpp"
 #include "interpreter/cli/rules.hpp"
 #include "interpreter/testing.hpp"
 
@@ -7,6 +8,19 @@
 #include <unistd.h>
 
 namespace precept::cli {
+
+namespace {
+
+struct TestArguments : Common {
+    std::string filter;
+};
+
+constexpr const char* footer = "Runs the `test` blocks of rule files. A failure shows the "
+                               "expectation, what came out instead, and the\n"
+                               "conditions behind it with their values.\n\n"
+                               "Examples:\n"
+                               "  precept test guidelines\n"
+                               "  precept test guidelines --filter 'heart'\n\n";
 
 Exit test(const TestArguments& arguments) {
     Sources sources;
@@ -28,6 +42,21 @@ Exit test(const TestArguments& arguments) {
         return Exit::Unusable;
     }
     return std::all_of(results.begin(), results.end(), passed) ? Exit::Fine : Exit::Findings;
+}
+
+} // namespace
+
+void add_test(Subcommands& subcommands) {
+    subcommands.add<TestArguments>(
+        {"test", "Run the tests in rule files", footer},
+        [](Subcommand& command, TestArguments& arguments) {
+            command.rules(arguments);
+            command.option(
+                "--filter", arguments.filter, "TEXT", "Only the tests that have this in their label"
+            );
+        },
+        test
+    );
 }
 
 } // namespace precept::cli

@@ -1,0 +1,149 @@
+#include "interpreter/cli/subcommand_parser.hpp"
+#include "lang/suggest.hpp"
+
+#include <fmt/format.h>
+
+namespace precept::cli {
+
+namespace {
+
+CLI::Option* needed(CLI::Option* option, Need need) {
+    return need == Need::Required ? option->required() : option;
+}
+
+} // namespace
+
+void Subcommand::positional(const char* name, std::string& into, const char* help, Need need) {
+    needed(parser_.app->add_option(name, into, help), need);
+}
+
+void Subcommand::positional(
+    const char* name, std::vector<std::string>& into, const char* help, Need need
+) {
+    needed(parser_.app->add_option(name, into, help), need);
+}
+
+void Subcommand::option(const char* name, std::string& into, const char* value, const char* help) {
+    parser_.app->add_option(name, into, help)->type_name(value);
+}
+
+void Subcommand::option(
+    const char* name,
+    std::size_t& into,
+    const char* value,
+    const char* help,
+    std::size_t least,
+    std::size_t most
+) {
+    parser_.app->add_option(name, into, help)->type_name(value)->check(CLI::Range(least, most));
+}
+
+void Subcommand::option(
+    const char* name, std::vector<std::string>& into, const char* value, const char* help
+) {
+    parser_.app->add_option(name, into, help)->type_name(value)->expected(1)->take_all();
+}
+
+void Subcommand::option_list(
+    const char* name, std::vector<std::string>& into, const char* value, const char* help
+) {
+    parser_.app->add_option(name, into, help)->type_name(value);
+}
+
+void Subcommand::flag(const char* name, bool& into, const char* help) {
+    parser_.app->add_flag(name, into, help);
+}
+
+void Subcommand::choice(
+    const char* name,
+    std::vector<std::string> words,
+    std::function<void(const std::string&)> chosen,
+    const char* help
+) {
+    const std::string shown = fmt::format("{}", fmt::join(words, "|"));
+    parser_.app
+        ->add_option_function<std::string>(
+            name,
+            [name, words = std::move(words), chosen = std::move(chosen)](const std::string& word) {
+                if (std::find(words.begin(), words.end(), word) == words.end()) {
+                    const auto guess = nearest(word, words);
+                    throw CLI::ValidationError(
+                        name,
+                        fmt::format(
+                            "`{}` is not {}{}",
+                            word,
+                            list_of(words),
+                            guess ? fmt::format("; did you mean `{}`?", *guess) : ""
+                        )
+                    );
+                }
+                chosen(word);
+            },
+            help
+        )
+        ->type_name(shown);
+}
+
+void Subcommand::rules(Common& common) {
+    positional(
+        "FILE", common.paths, "Rule files, folders of them, or - for standard input", Need::Required
+    );
+    day(common);
+}
+
+void Subcommand::day(Common& common) {
+    option(
+        "--today",
+        parser_.shared->today,
+        "DATE",
+        "The day that the question is asked for, instead of the real one"
+    );
+    parser_.shared->days.push_back(&common.today);
+    colour(common.colour);
+}
+
+void Subcommand::colour(Colour& into) {
+    parser_.shared->colours.push_back(&into);
+}
+
+void Subcommand::patient(PatientArguments& patient) {
+    option(
+        "--facts",
+        patient.facts,
+        "FILE",
+        "The patient's facts, a JSON file, or - for standard input"
+    );
+    option(
+        "--set",
+        patient.set,
+        "NAME=VALUE",
+        "A fact in place of that in the file; may be given again"
+    );
+    flag(
+        "--ignore-unknown-facts",
+        patient.ignore_unknown_facts,
+        "Accept facts that no rule file declares, and leave them out"
+    );
+}
+
+void Subcommand::format(PatientArguments& patient) {
+    using Format = PatientArguments::Format;
+    choice<Format>(
+        "--format",
+        patient.format,
+        {{"text", Format::Text}, {"json", Format::Json}},
+        "How to print the answer"
+    );
+}
+
+Subcommand Subcommands::add(const SubcommandText& text, std::function<Exit()> action) {
+    CLI::App* added = parser_.app.add_subcommand(text.name, text.what);
+    added->set_help_flag("-h,--help", "Print this help and exit");
+    added->footer(std::string(text.footer) + text.exits);
+    parser_.actions.emplace(text.name, std::move(action));
+    parser_.options.push_back(std::make_unique<Subcommand::Parser>());
+    *parser_.options.back() = {added, &parser_.shared};
+    return Subcommand(*parser_.options.back());
+}
+
+} // namespace precept::cli

@@ -1,0 +1,148 @@
+// What subcommands are made with: their words and options, and what is done with them. Each
+// subcommand adds itself in a file of its own, and owns what its options are read into. The
+// argument parser stays behind subcommand.cpp.
+#pragma once
+
+#include "interpreter/cli/terminal.hpp"
+#include "interpreter/render_answer.hpp"
+#include "lang/date.hpp"
+
+#include <cstddef>
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace precept::cli {
+
+inline constexpr const char* exit_codes = "Exit codes:\n"
+                                          "  0  nothing wrong\n"
+                                          "  1  findings\n"
+                                          "  2  unusable input, or wrong usage";
+
+/// What all subcommands that read rule files share.
+struct Common {
+    Colour colour = Colour::Auto;
+    std::vector<std::string> paths; ///< files, folders or `-`
+    Date today = local_today();
+};
+
+/// Rule files and the patient whom they are asked about.
+struct PatientArguments : Common {
+    enum class Format : std::uint8_t { Text, Json };
+
+    std::string facts;            ///< a file or `-`; empty: nothing is known but what `set` says
+    std::vector<std::string> set; ///< NAME=VALUE
+    bool ignore_unknown_facts = false;
+    Format format = Format::Text;
+};
+
+/// Whether it must be given.
+enum class Need : std::uint8_t { Optional, Required };
+
+/// One subcommand's options. What they are read into must outlive the command line.
+class Subcommand {
+public:
+    struct Parser;
+
+    explicit Subcommand(Parser& parser) : parser_(parser) {}
+
+    void positional(const char* name, std::string& into, const char* help, Need need);
+    void positional(const char* name, std::vector<std::string>& into, const char* help, Need need);
+
+    /// `name` as in `--out` or `-o,--out`; `value` names what follows it in the help: `FILE`.
+    void option(const char* name, std::string& into, const char* value, const char* help);
+    /// A whole number from `least` to `most`.
+    void option(
+        const char* name,
+        std::size_t& into,
+        const char* value,
+        const char* help,
+        std::size_t least,
+        std::size_t most
+    );
+    /// May be given again, with one value each time.
+    void
+    option(const char* name, std::vector<std::string>& into, const char* value, const char* help);
+    /// An option after which any number of values follow.
+    void option_list(
+        const char* name, std::vector<std::string>& into, const char* value, const char* help
+    );
+    void flag(const char* name, bool& into, const char* help);
+
+    /// An option with one of a few words; others are refused, with the one that was probably meant.
+    template <typename Value>
+    void choice(
+        const char* name, Value& into, const std::map<std::string, Value>& choices, const char* help
+    ) {
+        std::vector<std::string> words;
+        for (const auto& [word, value] : choices) {
+            words.push_back(word);
+        }
+        choice(
+            name,
+            words,
+            [&into, choices](const std::string& word) { into = choices.at(word); },
+            help
+        );
+    }
+
+    /// Rule files and `--today`.
+    void rules(Common& common);
+    /// `--today`, and the colour that was asked for.
+    void day(Common& common);
+    void colour(Colour& into);
+    /// `--facts`, `--set`, `--ignore-unknown-facts`.
+    void patient(PatientArguments& patient);
+    /// `--format text|json`.
+    void format(PatientArguments& patient);
+
+private:
+    void choice(
+        const char* name,
+        std::vector<std::string> words,
+        std::function<void(const std::string&)> chosen,
+        const char* help
+    );
+
+    Parser& parser_;
+};
+
+/// A subcommand: what it is called, what stands below the options in its help, what its options
+/// are, and what it does.
+struct SubcommandText {
+    const char* name;
+    const char* what;
+    const char* footer;
+    const char* exits = exit_codes;
+};
+
+class Subcommands {
+public:
+    struct Parser;
+
+    explicit Subcommands(Parser& parser) : parser_(parser) {}
+
+    /// Adds one whose options are read into an `Arguments` that lives as long as the command line:
+    /// `declare` names them, `action` is called with them once they were read.
+    template <typename Arguments>
+    void
+    add(const SubcommandText& text,
+        const std::function<void(Subcommand&, Arguments&)>& declare,
+        std::function<Exit(const Arguments&)> action,
+        Arguments initially = {}) {
+        auto arguments = std::make_shared<Arguments>(std::move(initially));
+        Subcommand added =
+            add(text, [arguments, action = std::move(action)] { return action(*arguments); });
+        declare(added, *arguments);
+    }
+
+private:
+    Subcommand add(const SubcommandText& text, std::function<Exit()> action);
+
+    Parser& parser_;
+};
+
+} // namespace precept::cli

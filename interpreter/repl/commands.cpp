@@ -36,7 +36,7 @@ constexpr std::array<Command, 28> table = {{
      &Commands::what_if},
     {"keep",
      "keep",
-     "makes the patient of the last `what if` the patient",
+     "makes what the last `what if` supposed a fact",
      "keep",
      Completes::Nothing,
      true,
@@ -279,11 +279,19 @@ Reply Commands::answer(const std::string& line) {
     }
     Reply reply = expression(text);
     if (reply.failed) {
+        const std::string first = words_of(text).front();
         std::vector<std::string> names;
+        std::optional<std::string> guess; // `what iff`: a command of two words, half right
         for (const Command& one : table) {
             names.emplace_back(one.name.substr(0, one.name.find(' ')));
+            if (names.back() == first) {
+                guess = one.name;
+            }
         }
-        if (const auto guess = nearest(words_of(text).front(), names)) {
+        if (!guess) {
+            guess = nearest(first, names);
+        }
+        if (guess) {
             reply.text += fmt::format("Did you mean the command `{}`? `help` lists all.\n", *guess);
         }
     }

@@ -35,6 +35,24 @@ bool write_whole(const std::string& path, const std::string& text) {
     return !error;
 }
 
+/// Why a patient must not be written to `path`; empty when nothing speaks against it.
+std::string not_to_overwrite(const std::string& path) {
+    if (path.ends_with(".precept")) {
+        return fmt::format(
+            "{} is the name of a rule file; a patient is written as JSON: `save anna.json`\n", path
+        );
+    }
+    std::error_code error;
+    if (!std::filesystem::exists(path, error)) {
+        return {};
+    }
+    std::ifstream in(path, std::ios::binary);
+    char first = '{';
+    in >> first; // an empty file has none
+    return first == '{' ? std::string()
+                        : fmt::format("{} is there already, and is no patient's file\n", path);
+}
+
 std::optional<EventId> event_called(const Program& program, const std::string& name) {
     const auto found = std::ranges::find(program.events, name, &Event::name);
     if (found == program.events.end()) {
@@ -152,6 +170,11 @@ Reply Commands::set_field(const std::string& name, const std::string& value) {
         close == std::string::npos ? 0 : number_of(name.substr(open + 1, close - open - 1));
     Patient changed = session_.patient();
     auto& records = changed.events[event->index].records;
+    if (records.empty()) {
+        return fail(
+            fmt::format("There is no {} on record that could be removed.\n", program()[*event].name)
+        );
+    }
     if (number == 0 || number > records.size()) {
         return fail(fmt::format(
             "An event on record is named `{}[1].{}`; {} on record\n",
@@ -242,6 +265,11 @@ Reply Commands::remove(const std::string& arguments) {
     Patient changed = session_.patient();
     auto& records = changed.events[event->index].records;
     const std::size_t number = words.size() == 2 ? number_of(words[1]) : 0;
+    if (records.empty()) {
+        return fail(
+            fmt::format("There is no {} on record that could be removed.\n", program()[*event].name)
+        );
+    }
     if (number == 0 || number > records.size()) {
         return fail(fmt::format(
             "remove {} NUMBER, from 1 to {}; `facts` lists them\n", words.front(), records.size()
@@ -378,6 +406,9 @@ Reply Commands::save(const std::string& arguments) {
     }
     if (words.size() != 1) {
         return fail("save FILE, or save test \"NAME\" [FILE]\n");
+    }
+    if (const std::string reason = not_to_overwrite(words.front()); !reason.empty()) {
+        return fail(reason);
     }
     std::vector<std::string> left_out;
     const std::string text = write_facts(program(), session_.patient(), left_out);

@@ -34,15 +34,13 @@ Reply Commands::why(const std::string& arguments) {
 Reply Commands::what_if(const std::string& arguments) {
     Diagnostics findings;
     const auto file = session_.typed(arguments, findings);
-    const auto supposed =
+    auto supposed =
         file ? session_.compilation_->suppose(*file, findings) : std::optional<Givens>{};
     if (!supposed) {
         return fail(session_.shown(std::move(findings)));
     }
     Supposed then = suppose(session_.situation(), *supposed);
-    session_.supposed_ = session_.patient();
-    give(program(), *supposed, *session_.supposed_);
-    session_.supposed_today_ = supposed->today;
+    session_.supposed_ = std::move(supposed);
     const Session::Evaluated after(
         program(), session_.planned_, std::move(then.patient), then.today
     );
@@ -57,12 +55,12 @@ Reply Commands::keep(const std::string& /*arguments*/) {
     if (!session_.supposed_) {
         return fail("There is nothing to keep: ask `what if …` first.\n");
     }
-    if (session_.supposed_today_) {
-        session_.settings_.today = *session_.supposed_today_;
-        session_.as_is_.reset();
-    }
-    Patient patient = std::move(*session_.supposed_);
-    session_.supposed_.reset();
+    // What was supposed, of the patient of now: facts may have been set since the question.
+    const Givens supposed = *std::exchange(session_.supposed_, std::nullopt);
+    Patient patient = session_.patient();
+    give(program(), supposed, patient);
+    (void)session_.as_is(); // of the day of before, to tell what another day changes
+    session_.settings_.today = supposed.today.value_or(session_.settings_.today);
     return session_.change(std::move(patient), "keep");
 }
 

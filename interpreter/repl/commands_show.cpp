@@ -67,6 +67,9 @@ Reply Commands::trace(const std::string& arguments) {
 }
 
 Reply Commands::show(const std::string& arguments) {
+    if (arguments.empty()) {
+        return fail("show THING: a fact, a definition, a rule or a term\n");
+    }
     const PatientView view = session_.as_is().view();
     const auto fact = std::ranges::find(program().facts, arguments, &Fact::name);
     if (fact != program().facts.end()) {

@@ -188,6 +188,12 @@ Reply Session::assign(const std::string& assignment) {
     Patient changed = patient();
     const FactsOptions options{settings_.today, settings_.ignore_unknown_facts, "set"};
     if (!set_fact(program(), assignment, *sources_, options, changed, findings)) {
+        for (Diagnostic& finding : findings) {
+            // In a session nothing needs to be left out: it is enough not to set it.
+            if (finding.code == Code::UnknownFact && !finding.fix) {
+                finding.help = "after `set`, the Tab key lists the facts that there are";
+            }
+        }
         return fail(shown(std::move(findings)));
     }
     return change(std::move(changed), "set " + assignment);

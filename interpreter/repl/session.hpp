@@ -131,8 +131,7 @@ private:
     std::vector<State> states_;
     std::size_t now_ = 0;
     std::unique_ptr<Evaluated> as_is_;
-    std::optional<Patient> supposed_; ///< of the last `what if`, for `keep`
-    std::optional<Date> supposed_today_;
+    std::optional<Givens> supposed_; ///< by the last `what if`, for `keep`
     std::optional<Subject> asked_; ///< whose value the next line is
 };
 

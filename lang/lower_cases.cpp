@@ -140,8 +140,10 @@ NodeId Lowering::cell_condition(const ast::Cell& cell, NodeId column) {
         for (const ast::ExprPtr& value : values->values) {
             parts.push_back(equals(column, subject, *value, cell.span));
         }
-        return parts.size() == 1 ? parts.front()
-                                 : junction(ast::Quantity::Any, std::move(parts), cell.span, true);
+        // A cell `yes` is the column itself, but stands in a place of its own.
+        return parts.size() == 1 && parts.front() != column
+                   ? parts.front()
+                   : junction(ast::Quantity::Any, std::move(parts), cell.span, true);
     }
     if (const auto* range = std::get_if<ast::RangeCell>(&cell.kind)) {
         // `40 to 50 %`: the unit at the end serves both.

@@ -1,4 +1,5 @@
 #include "interpreter/cli/commands.hpp"
+#include "interpreter/cli/coverage.hpp"
 #include "interpreter/cli/rules.hpp"
 #include "interpreter/testing.hpp"
 
@@ -13,6 +14,7 @@ namespace {
 
 struct TestArguments : Common {
     std::string filter;
+    CoverageArguments coverage;
 };
 
 constexpr const char* footer = "Runs the `test` blocks of rule files. A failure shows the "
@@ -20,7 +22,8 @@ constexpr const char* footer = "Runs the `test` blocks of rule files. A failure 
                                "conditions behind it with their values.\n\n"
                                "Examples:\n"
                                "  precept test guidelines\n"
-                               "  precept test guidelines --filter 'heart'\n\n";
+                               "  precept test guidelines --filter 'heart'\n"
+                               "  precept test guidelines --coverage --min 90\n\n";
 
 Exit test(const TestArguments& arguments) {
     Sources sources;
@@ -41,7 +44,13 @@ Exit test(const TestArguments& arguments) {
         )) {
         return Exit::Unusable;
     }
-    return std::all_of(results.begin(), results.end(), passed) ? Exit::Fine : Exit::Findings;
+    const bool fine = std::all_of(results.begin(), results.end(), passed);
+    if (!arguments.coverage.wanted && arguments.coverage.least == 0) {
+        return fine ? Exit::Fine : Exit::Findings;
+    }
+    const Exit covered =
+        report_coverage(arguments.coverage, arguments, arguments.filter, *program, sources);
+    return covered == Exit::Fine && !fine ? Exit::Findings : covered;
 }
 
 } // namespace
@@ -54,6 +63,7 @@ void add_test(Subcommands& subcommands) {
             command.option(
                 "--filter", arguments.filter, "TEXT", "Only the tests that have this in their label"
             );
+            add_coverage(command, arguments.coverage);
         },
         test
     );

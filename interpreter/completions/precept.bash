@@ -32,7 +32,7 @@ _precept() {
         compopt -o filenames 2>/dev/null
         return
         ;;
-    --set | --filter | --most | --changes | --command | -c) return ;;
+    --set | --filter | --min | --most | --changes | --command | -c) return ;;
     esac
     if [[ -n $values ]]; then
         mapfile -t COMPREPLY < <(compgen -W "$values" -- "$word")
@@ -47,7 +47,7 @@ _precept() {
     ask) options+="$patient --most" ;;
     flip) options+="$patient --not --changes --change-fixed" ;;
     repl) options+=' --today --facts --set --ignore-unknown-facts --command --keep-going' ;;
-    test) options+=' --today --filter' ;;
+    test) options+=' --today --filter --coverage --min' ;;
     explain) options+=' --list' values=$(_precept_codes) ;;
     help) values=$commands ;;
     esac

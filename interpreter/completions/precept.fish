@@ -50,6 +50,8 @@ complete -c precept -n $flip -l change-fixed -d 'Change facts that are fixed, to
 complete -c precept -n '__fish_seen_subcommand_from ask' -l most -x -d 'At most so many questions'
 
 complete -c precept -n '__fish_seen_subcommand_from test' -l filter -x -d 'Only tests with this in their label'
+complete -c precept -n '__fish_seen_subcommand_from test' -l coverage -d 'Show what the tests have seen'
+complete -c precept -n '__fish_seen_subcommand_from test' -l min -x -d 'Least share that is to be covered, in per cent'
 
 set -l explain '__fish_seen_subcommand_from explain'
 complete -c precept -n $explain -l list -d 'List all findings'

@@ -1,0 +1,54 @@
+#include "interpreter/cli/coverage.hpp"
+
+#include "interpreter/coverage/render.hpp"
+
+#include <fmt/format.h>
+
+#include <unistd.h>
+
+namespace precept::cli {
+
+void add_coverage(Subcommand& command, CoverageArguments& arguments) {
+    command.flag(
+        "--coverage",
+        arguments.wanted,
+        "Show which conditions the tests have seen yes, no and unknown"
+    );
+    command.option(
+        "--min",
+        arguments.least,
+        "PERCENT",
+        "With --coverage: exit code 1 where less is covered",
+        0,
+        100
+    );
+}
+
+Exit report_coverage(
+    const CoverageArguments& arguments,
+    const Common& common,
+    const std::string& filter,
+    const Program& program,
+    const Sources& sources
+) {
+    const coverage::Coverage seen = coverage::measure(program, {common.today, filter});
+    const Style style = style_for(STDOUT_FILENO, common.colour);
+    if (!print("\n" + coverage::render_text(program, seen, sources, style))) {
+        return Exit::Unusable;
+    }
+    coverage::Shares all;
+    for (const coverage::Shares& shares : coverage::shares(program, seen)) {
+        all += shares;
+    }
+    if (all.least().per_mille() >= arguments.least * 10) {
+        return Exit::Fine;
+    }
+    complain(fmt::format(
+        "precept test: {} is covered, less than the {} % of --min\n",
+        coverage::show(all.least()),
+        arguments.least
+    ));
+    return Exit::Findings;
+}
+
+} // namespace precept::cli

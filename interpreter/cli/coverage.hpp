@@ -1,0 +1,31 @@
+// What `precept test --coverage` prints, after the tests have run.
+#pragma once
+
+#include "interpreter/cli/subcommand.hpp"
+#include "lang/program.hpp"
+#include "lang/source.hpp"
+
+#include <cstddef>
+#include <string>
+
+namespace precept::cli {
+
+struct CoverageArguments {
+    bool wanted = false;
+    std::size_t least = 0; ///< per cent; 0: nothing is demanded
+};
+
+/// The options of `precept test` about coverage.
+void add_coverage(Subcommand& command, CoverageArguments& arguments);
+
+/// Prints what the tests that have `filter` in their label have seen. Findings where less than the
+/// least is covered.
+[[nodiscard]] Exit report_coverage(
+    const CoverageArguments& arguments,
+    const Common& common,
+    const std::string& filter,
+    const Program& program,
+    const Sources& sources
+);
+
+} // namespace precept::cli

@@ -1,0 +1,182 @@
+#include "interpreter/coverage/coverage.hpp"
+
+#include "interpreter/evaluate.hpp"
+#include "interpreter/plan.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <map>
+
+namespace precept::coverage {
+
+std::string show(const Share& share) {
+    const std::size_t tenths = share.per_mille();
+    return tenths % 10 == 0 ? fmt::format("{} %", tenths / 10)
+                            : fmt::format("{}.{} %", tenths / 10, tenths % 10);
+}
+
+Shares& Shares::operator+=(const Shares& other) {
+    rules += other.rules;
+    definitions += other.definitions;
+    conditions += other.conditions;
+    alone += other.alone;
+    return *this;
+}
+
+const Share& Shares::least() const {
+    const std::array all{&rules, &definitions, &conditions};
+    return **std::ranges::min_element(all, [](const Share* left, const Share* right) {
+        return left->seen * right->all < right->seen * left->all;
+    });
+}
+
+std::vector<Shares> shares(const Program& program, const Coverage& coverage) {
+    std::vector<Shares> all(program.modules.size());
+    for (std::size_t i = 0; i < coverage.aims.size(); ++i) {
+        const Aim& aim = coverage.aims[i];
+        if (coverage.shown[i] == Shown::Impossible) {
+            continue;
+        }
+        Shares& its = all[module_of(program, owner_of(coverage.conditions, aim)).index];
+        Share& share = aim.kind == Aim::Kind::Condition ? its.conditions
+                       : aim.kind == Aim::Kind::Rule    ? its.rules
+                                                        : its.definitions;
+        share += {coverage.shown[i] == Shown::Seen ? 1U : 0U, 1};
+    }
+    const Conditions& conditions = coverage.conditions;
+    for (std::size_t i = 0; i < conditions.conditions.size(); ++i) {
+        const Owner& owner = conditions.decision_of(conditions.conditions[i]).owner;
+        all[module_of(program, owner).index].alone += {coverage.alone[i] ? 1U : 0U, 1};
+    }
+    return all;
+}
+
+std::string Gap::in_words() const {
+    std::string text;
+    if (kind == Kind::Case) {
+        return "never seen to decide";
+    }
+    for (std::size_t i = 0; i < missing.size(); ++i) {
+        text += i == 0 ? "never seen " : i + 1 == missing.size() ? " or " : ", ";
+        text += missing[i];
+    }
+    if (alone) {
+        text += text.empty() ? "never decided alone" : "; never decided alone";
+    }
+    return text;
+}
+
+std::vector<Gap> gaps(const Program& program, const Coverage& coverage) {
+    std::vector<Gap> all;
+    constexpr std::array kinds{
+        Gap::Kind::Condition, Gap::Kind::Rule, Gap::Kind::Case, Gap::Kind::Value};
+    std::optional<Aim> last; // of the gap at the end of the list
+    for (std::size_t i = 0; i < coverage.aims.size(); ++i) {
+        const Aim& aim = coverage.aims[i];
+        const bool first = !last || last->kind != aim.kind || last->index != aim.index;
+        const bool alone = aim.kind == Aim::Kind::Condition && !coverage.alone[aim.index];
+        const bool missing = coverage.shown[i] == Shown::Missing;
+        if (!missing && !alone) {
+            continue;
+        }
+        if (first || aim.kind == Aim::Kind::Case) {
+            all.push_back(
+                {span_of(program, coverage.conditions, aim),
+                 owner_of(coverage.conditions, aim),
+                 kinds.at(static_cast<std::size_t>(aim.kind)),
+                 {},
+                 alone}
+            );
+            last = aim;
+        }
+        if (missing && aim.kind != Aim::Kind::Case) {
+            all.back().missing.push_back(in_words(program, aim));
+        }
+    }
+    std::ranges::stable_sort(all, [](const Gap& left, const Gap& right) {
+        return std::pair(left.span.file, left.span.begin) <
+               std::pair(right.span.file, right.span.begin);
+    });
+    return all;
+}
+
+std::string name_of(const Program& program, const Owner& owner) {
+    switch (owner.kind) {
+    case Owner::Kind::Guideline:
+        return fmt::format("`applies when` of {}", program.modules[owner.index].name);
+    case Owner::Kind::Definition:
+        return fmt::format("define {}", program.definitions[owner.index].name);
+    case Owner::Kind::Rule: return fmt::format("rule {}", program.rules[owner.index].name);
+    case Owner::Kind::Ensure: break;
+    }
+    return fmt::format("ensure {}", program.ensures[owner.index].name);
+}
+
+Recorder::Recorder(const Program& program) : program_(program) {
+    coverage_.conditions = find_conditions(program);
+    coverage_.aims = find_aims(program, coverage_.conditions);
+    const AlwaysKnown known(program);
+    for (const Aim& aim : coverage_.aims) {
+        coverage_.shown.push_back(
+            known.rules_out(coverage_.conditions, aim) ? Shown::Impossible : Shown::Missing
+        );
+    }
+    coverage_.alone.resize(coverage_.conditions.conditions.size());
+}
+
+void Recorder::see(const Evaluation& evaluation) {
+    coverage_.tests += evaluation.patients();
+    for (std::size_t i = 0; i < coverage_.aims.size(); ++i) {
+        for (std::size_t row = 0;
+             row < evaluation.patients() && coverage_.shown[i] == Shown::Missing;
+             ++row) {
+            if (shows(coverage_.conditions, coverage_.aims[i], evaluation, row)) {
+                coverage_.shown[i] = Shown::Seen;
+            }
+        }
+    }
+    see_alone(evaluation);
+}
+
+void Recorder::see_alone(const Evaluation& evaluation) {
+    const Conditions& conditions = coverage_.conditions;
+    std::optional<Outcomes> outcomes;
+    std::uint32_t last = 0;
+    for (std::size_t i = 0; i < conditions.conditions.size(); ++i) {
+        const Condition& condition = conditions.conditions[i];
+        if (coverage_.alone[i]) {
+            continue;
+        }
+        if (!outcomes || condition.decision != last) {
+            last = condition.decision;
+            outcomes.emplace(program_, conditions.decisions[last]);
+        }
+        const ScopeId scope = conditions.scope_of(condition);
+        const std::size_t rows = evaluation.batch().rows(scope);
+        for (std::size_t row = 0; row < rows && !coverage_.alone[i]; ++row) {
+            coverage_.alone[i] = decides_alone(*outcomes, evaluation, {scope, row}, condition.node);
+        }
+    }
+}
+
+Coverage measure(const Program& program, const Options& options) {
+    std::map<Date, std::vector<Patient>> by_day;
+    for (const Test& test : program.tests) {
+        if (test.label.find(options.filter) != std::string::npos) {
+            const Date day = test.given.today.value_or(options.today);
+            by_day[day].push_back(patient_of(program, test));
+            settle(program, day, by_day[day].back());
+        }
+    }
+    const Plan compiled = plan(program);
+    Recorder recorder(program);
+    for (const auto& [day, patients] : by_day) {
+        const Batch batch = make_batch(program, patients, day);
+        recorder.see(evaluate(program, compiled, batch));
+    }
+    return std::move(recorder).take();
+}
+
+} // namespace precept::coverage

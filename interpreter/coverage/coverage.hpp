@@ -1,0 +1,112 @@
+// What the tests of rule files have seen: of each single condition whether it was yes, no and
+// unknown for some patient of some test, and whether it ever decided alone; of each rule whether it
+// fired, did not, and was undecided; of each definition which case decided and which values it had.
+// All tests of one day are one batch, whose columns are read here; nothing is evaluated twice.
+// What cannot be is not asked for, once that is proved.
+#pragma once
+
+#include "interpreter/coverage/aims.hpp"
+#include "interpreter/patient.hpp"
+
+#include <cstddef>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace precept::coverage {
+
+enum class Shown : std::uint8_t {
+    Seen,
+    Missing,
+    Impossible, ///< proved: no patient shows it
+};
+
+struct Coverage {
+    Conditions conditions;
+    std::vector<Aim> aims;
+    std::vector<Shown> shown; ///< by aim
+    std::vector<bool> alone;  ///< by condition: it decided alone for some patient
+    std::size_t tests = 0;
+};
+
+/// So many of so many.
+struct Share {
+    std::size_t seen = 0;
+    std::size_t all = 0;
+
+    [[nodiscard]] bool complete() const { return seen == all; }
+
+    /// Tenths of a per cent, never rounded up: 1000 only when complete.
+    [[nodiscard]] std::size_t per_mille() const { return all == 0 ? 1000 : seen * 1000 / all; }
+
+    Share& operator+=(const Share& other) {
+        seen += other.seen;
+        all += other.all;
+        return *this;
+    }
+};
+
+/// "99.9 %", "100 %".
+[[nodiscard]] std::string show(const Share& share);
+
+/// What is asked for in one module. What is impossible does not count.
+struct Shares {
+    Share rules;       ///< statuses
+    Share definitions; ///< deciding cases and values
+    Share conditions;  ///< yes, no, unknown
+    Share alone;       ///< conditions
+
+    Shares& operator+=(const Shares& other);
+    /// The least of rules, definitions and conditions.
+    [[nodiscard]] const Share& least() const;
+};
+
+/// By ModuleId.
+[[nodiscard]] std::vector<Shares> shares(const Program& program, const Coverage& coverage);
+
+/// What one place of a rule file still lacks.
+struct Gap {
+    Span span;
+    Owner owner;
+    /// What it is: a condition, a rule, a definition (its values), or a case of one.
+    enum class Kind : std::uint8_t { Condition, Rule, Value, Case } kind = Kind::Condition;
+    std::vector<std::string> missing; ///< "yes", "undecided"; of a case, none
+    bool alone = false;               ///< of a condition: it never decided alone
+
+    /// "never seen yes or unknown", "never seen to decide".
+    [[nodiscard]] std::string in_words() const;
+};
+
+/// What is missing, in the order of the files. Conditions that lack nothing but to decide alone are
+/// among them.
+[[nodiscard]] std::vector<Gap> gaps(const Program& program, const Coverage& coverage);
+
+/// `rule weak_heart`, `define her2_status`, `applies when of safety`, `ensure never_both`.
+[[nodiscard]] std::string name_of(const Program& program, const Owner& owner);
+
+/// Takes note of what patients show, batch after batch.
+class Recorder {
+public:
+    explicit Recorder(const Program& program);
+
+    /// The evaluation of a plan of the program that keeps everything.
+    void see(const Evaluation& evaluation);
+
+    [[nodiscard]] Coverage take() && { return std::move(coverage_); }
+
+private:
+    void see_alone(const Evaluation& evaluation);
+
+    const Program& program_;
+    Coverage coverage_;
+};
+
+struct Options {
+    Date today;         ///< for tests that give no day
+    std::string filter; ///< only tests that have it in their label
+};
+
+/// What the tests of the program have seen.
+[[nodiscard]] Coverage measure(const Program& program, const Options& options);
+
+} // namespace precept::coverage

@@ -1,10 +1,7 @@
 #include "interpreter/kernels.hpp"
+#include "interpreter/vectors.hpp"
 
 #include <limits>
-
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
 
 namespace precept {
 
@@ -23,68 +20,33 @@ Bounds Inputs::bounds(Ref ref, std::size_t row) const {
 
 namespace {
 
+/// Where both operands are known, as one bit-set; in `scratch` unless one of them has it already.
 template <typename T>
-std::uint64_t
-less_word(const Values<T>& left, const Values<T>& right, std::size_t first, std::size_t count) {
-    return pack(first, count, [&](std::size_t row) { return left[row] < right[row]; });
-}
-
-#ifdef __SSE2__
-// Thresholds on measured values are the commonest comparison by far, and compilers do not turn the
-// packing of bits into vector instructions by themselves.
-template <bool left_constant, bool right_constant>
-std::uint64_t less_64(const Values<double>& left, const Values<double>& right, std::size_t first) {
-    const __m128d left_value = _mm_set1_pd(*left.values);
-    const __m128d right_value = _mm_set1_pd(*right.values);
-    std::uint64_t bits = 0;
-    for (std::size_t i = 0; i < 64; i += 8) {
-        int eight = 0;
-        for (std::size_t pair = 0; pair < 8; pair += 2) {
-            const std::size_t row = first + i + pair;
-            const __m128d a = left_constant ? left_value : _mm_loadu_pd(left.values + row);
-            const __m128d b = right_constant ? right_value : _mm_loadu_pd(right.values + row);
-            eight |= _mm_movemask_pd(_mm_cmplt_pd(a, b)) << pair;
-        }
-        bits |= static_cast<std::uint64_t>(static_cast<unsigned>(eight)) << i;
-    }
-    return bits;
-}
-
-template <>
-std::uint64_t less_word(
-    const Values<double>& left, const Values<double>& right, std::size_t first, std::size_t count
+const std::uint64_t* known_in_both(
+    const Values<T>& left, const Values<T>& right, std::uint64_t* scratch, std::size_t words
 ) {
-    if (count < 64) {
-        return pack(first, count, [&](std::size_t row) { return left[row] < right[row]; });
+    if (left.known != nullptr && right.known == nullptr) {
+        return left.known;
     }
-    if (left.step == 0) {
-        return right.step == 0 ? less_64<true, true>(left, right, first)
-                               : less_64<true, false>(left, right, first);
+    if (left.known == nullptr && right.known != nullptr) {
+        return right.known;
     }
-    return right.step == 0 ? less_64<false, true>(left, right, first)
-                           : less_64<false, false>(left, right, first);
-}
-#endif
-
-template <typename T>
-void less_exact(const Values<T>& left, const Values<T>& right, const Column& to) {
-    for_each_word(to.rows, [&](std::size_t word, std::size_t first, std::size_t count) {
-        const std::uint64_t known = left.known_word(word) & right.known_word(word);
-        const std::uint64_t holds = less_word(left, right, first, count);
-        to.bits(0)[word] = known & holds;
-        to.bits(1)[word] = known & ~holds;
-    });
+    for (std::size_t word = 0; word < words; ++word) {
+        scratch[word] = left.known_word(word) & right.known_word(word);
+    }
+    return scratch;
 }
 
-template <typename T>
-void equal_exact(const Values<T>& left, const Values<T>& right, const Column& to) {
-    for_each_word(to.rows, [&](std::size_t word, std::size_t first, std::size_t count) {
-        const std::uint64_t known = left.known_word(word) & right.known_word(word);
-        const std::uint64_t holds =
-            pack(first, count, [&](std::size_t row) { return left[row] == right[row]; });
-        to.bits(0)[word] = known & holds;
-        to.bits(1)[word] = known & ~holds;
-    });
+template <typename T, typename Loop>
+void compare_exact(Loop* loop, const Values<T>& left, const Values<T>& right, const Column& to) {
+    const std::uint64_t* known = known_in_both(left, right, to.bits(0), to.words());
+    loop(
+        {left.values, left.step},
+        {right.values, right.step},
+        known,
+        to.rows,
+        {to.bits(0), to.bits(1)}
+    );
 }
 
 enum class Kind : std::uint8_t { Dates, Exact, Open };
@@ -104,8 +66,14 @@ void less(const Inputs& inputs, const Operation& operation, const Column& to) {
     const Ref left = inputs.operands(operation)[0];
     const Ref right = inputs.operands(operation)[1];
     switch (kind_of(inputs, left, right)) {
-    case Kind::Dates: less_exact(inputs.days(left), inputs.days(right), to); break;
-    case Kind::Exact: less_exact(inputs.numbers(left), inputs.numbers(right), to); break;
+    case Kind::Dates:
+        compare_exact(vectors::best().less_days, inputs.days(left), inputs.days(right), to);
+        break;
+    case Kind::Exact:
+        compare_exact(
+            vectors::best().less_numbers, inputs.numbers(left), inputs.numbers(right), to
+        );
+        break;
     case Kind::Open:
         pack_all(to.rows, to.bits(0), [&](std::size_t row) {
             return inputs.bounds(left, row).high < inputs.bounds(right, row).low;
@@ -121,8 +89,14 @@ void equal(const Inputs& inputs, const Operation& operation, const Column& to) {
     const Ref left = inputs.operands(operation)[0];
     const Ref right = inputs.operands(operation)[1];
     switch (kind_of(inputs, left, right)) {
-    case Kind::Dates: equal_exact(inputs.days(left), inputs.days(right), to); break;
-    case Kind::Exact: equal_exact(inputs.numbers(left), inputs.numbers(right), to); break;
+    case Kind::Dates:
+        compare_exact(vectors::best().equal_days, inputs.days(left), inputs.days(right), to);
+        break;
+    case Kind::Exact:
+        compare_exact(
+            vectors::best().equal_numbers, inputs.numbers(left), inputs.numbers(right), to
+        );
+        break;
     case Kind::Open:
         pack_all(to.rows, to.bits(0), [&](std::size_t row) {
             const Bounds a = inputs.bounds(left, row);

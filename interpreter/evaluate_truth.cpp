@@ -1,4 +1,5 @@
 #include "interpreter/kernels.hpp"
+#include "interpreter/vectors.hpp"
 
 #include <array>
 #include <bit>
@@ -13,23 +14,19 @@ void truth_constant(const Inputs& /*inputs*/, const Operation& operation, const 
 }
 
 void all_of(const Inputs& inputs, const Operation& operation, const Column& to) {
-    const auto operands = inputs.operands(operation);
-    const std::size_t words = to.words();
-    std::uint64_t* __restrict yes = to.bits(0);
-    std::uint64_t* __restrict no = to.bits(1);
-    const Truths first = inputs.truths(operands[0]);
-    const Truths second = inputs.truths(operands[1]);
-    for (std::size_t i = 0; i < words; ++i) {
-        yes[i] = first.yes[i] & second.yes[i];
-        no[i] = first.no[i] | second.no[i];
-    }
-    for (const Ref ref : operands.subspan(2)) {
-        const Truths more = inputs.truths(ref);
-        for (std::size_t i = 0; i < words; ++i) {
-            yes[i] &= more.yes[i];
-            no[i] |= more.no[i];
+    constexpr std::size_t at_once = 16;
+    std::array<vectors::From, at_once> some{};
+    std::size_t count = 0;
+    for (const Ref ref : inputs.operands(operation)) {
+        if (count == at_once) {
+            vectors::best().all_of(some, to.words(), {to.bits(0), to.bits(1)});
+            some[0] = {to.bits(0), to.bits(1)};
+            count = 1;
         }
+        const Truths truths = inputs.truths(ref);
+        some[count++] = {truths.yes, truths.no};
     }
+    vectors::best().all_of({some.data(), count}, to.words(), {to.bits(0), to.bits(1)});
 }
 
 namespace {
@@ -84,36 +81,40 @@ void at_least(const Inputs& inputs, const Operation& operation, const Column& to
     }
 }
 
+namespace {
+
+/// The bit-sets of a column from number `first` on whose bit is set in `chosen`.
+class ChosenSets {
+public:
+    ChosenSets(const ConstColumn& column, std::size_t first, std::uint64_t chosen) {
+        for (std::size_t value = 0; value < column.shape.values; ++value) {
+            if ((chosen >> value & 1U) != 0) {
+                sets_[count_++] = column.bits(first + value);
+            }
+        }
+    }
+
+    [[nodiscard]] std::span<const std::uint64_t* const> sets() const {
+        return {sets_.data(), count_};
+    }
+
+private:
+    std::array<const std::uint64_t*, 64> sets_;
+    std::size_t count_ = 0;
+};
+
+} // namespace
+
 void one_of(const Inputs& inputs, const Operation& operation, const Column& to) {
     const ConstColumn subject = inputs.column(inputs.operands(operation)[0]);
-    const std::size_t words = to.words();
-    std::uint64_t* __restrict inside = to.bits(0); // some value of the list is possible
-    std::uint64_t* __restrict outside = to.bits(1);
     const std::uint64_t* none = subject.bits(subject.shape.values);
-    std::fill_n(inside, words, 0);
-    std::fill_n(outside, words, 0);
-    for (std::size_t value = 0; value < subject.shape.values; ++value) {
-        const bool listed = (operation.bits >> value & 1U) != 0;
-        if (operation.flag && !listed) {
-            continue;
-        }
-        const std::uint64_t* possible = subject.bits(value);
-        std::uint64_t* __restrict side = listed ? inside : outside;
-        for (std::size_t i = 0; i < words; ++i) {
-            side[i] |= possible[i];
-        }
-    }
+    const ChosenSets listed(subject, 0, operation.bits);
+    const vectors::To result{to.bits(0), to.bits(1)};
     if (operation.flag) {
-        for (std::size_t i = 0; i < words; ++i) {
-            outside[i] = ~inside[i] & ~none[i];
-            inside[i] &= ~none[i];
-        }
-        return;
-    }
-    for (std::size_t i = 0; i < words; ++i) {
-        const std::uint64_t yes = ~(outside[i] | none[i]);
-        outside[i] = ~(inside[i] | none[i]);
-        inside[i] = yes;
+        vectors::best().fact_one_of(listed.sets(), none, to.words(), result);
+    } else {
+        const ChosenSets others(subject, 0, ~operation.bits);
+        vectors::best().one_of(listed.sets(), others.sets(), none, to.words(), result);
     }
 }
 
@@ -134,17 +135,12 @@ void term_is(const Inputs& inputs, const Operation& operation, const Column& to)
 
 void includes(const Inputs& inputs, const Operation& operation, const Column& to) {
     const ConstColumn subject = inputs.column(inputs.operands(operation)[0]);
-    for (std::size_t i = 0; i < to.words(); ++i) {
-        std::uint64_t holds = operation.flag ? ~std::uint64_t{0} : 0;
-        for (std::size_t value = 0; value < subject.shape.values; ++value) {
-            if ((operation.bits >> value & 1U) != 0) {
-                const std::uint64_t member = subject.bits(1 + value)[i];
-                holds = operation.flag ? holds & member : holds | member;
-            }
-        }
-        const std::uint64_t known = subject.bits()[i];
-        to.bits(0)[i] = known & holds;
-        to.bits(1)[i] = known & ~holds;
+    const ChosenSets members(subject, 1, operation.bits);
+    const vectors::To result{to.bits(0), to.bits(1)};
+    if (operation.flag) {
+        vectors::best().holds_all(members.sets(), subject.bits(), to.words(), result);
+    } else {
+        vectors::best().holds_some(members.sets(), subject.bits(), to.words(), result);
     }
 }
 

@@ -1,0 +1,247 @@
+// This file is compiled once for each instruction set: the library includes it again and again. Of
+// the library only the headers are used; which processor this is the compiler's own support tells,
+// as the library's part that would tell it takes milliseconds of every start to measure timers.
+
+#define HWY_DISABLED_TARGETS (HWY_AVX3_DL | HWY_SSSE3)
+#define HWY_IS_DEBUG_BUILD 0 // its assertions are in the other part
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "interpreter/vectors.cpp"
+#include "interpreter/vectors.hpp"
+
+#include <hwy/foreach_target.h> // must come before highway.h
+#include <hwy/highway.h>
+
+HWY_BEFORE_NAMESPACE();
+
+namespace precept::vectors::HWY_NAMESPACE {
+
+namespace hn = hwy::HWY_NAMESPACE;
+
+constexpr std::size_t word_bits = 64;
+constexpr std::size_t byte_bits = 8;
+
+/// Calls `make(tag, word)` for all words: with a vector of them as long as that fits, then with
+/// one.
+template <typename Make>
+HWY_INLINE void for_words(std::size_t words, const Make& make) {
+    const hn::ScalableTag<std::uint64_t> many;
+    const hn::CappedTag<std::uint64_t, 1> one;
+    const std::size_t lanes = hn::Lanes(many);
+    std::size_t word = 0;
+    for (; word + lanes <= words; word += lanes) {
+        make(many, word);
+    }
+    for (; word < words; ++word) {
+        make(one, word);
+    }
+}
+
+template <bool equal, typename T>
+bool holds(T left, T right) {
+    return equal ? left == right : left < right;
+}
+
+/// Eight rows as the bits of a byte; whether an operand is constant is known when this is compiled.
+template <bool equal, bool left_constant, bool right_constant, typename T>
+HWY_INLINE void compare_byte(const T* left, const T* right, std::uint8_t* to) {
+    const hn::CappedTag<T, byte_bits> tag;
+    const std::size_t lanes = hn::Lanes(tag);
+    const auto compared = [&](std::size_t i, std::uint8_t* bits) {
+        const auto a = left_constant ? hn::Set(tag, *left) : hn::LoadU(tag, left + i);
+        const auto b = right_constant ? hn::Set(tag, *right) : hn::LoadU(tag, right + i);
+        hn::StoreMaskBits(tag, equal ? hn::Eq(a, b) : hn::Lt(a, b), bits);
+    };
+    if (lanes == byte_bits) {
+        compared(0, to);
+        return;
+    }
+    unsigned byte = 0;
+    for (std::size_t i = 0; i < byte_bits; i += lanes) {
+        std::uint8_t bits = 0;
+        compared(i, &bits);
+        byte |= unsigned{bits} << i;
+    }
+    *to = static_cast<std::uint8_t>(byte);
+}
+
+template <bool equal, bool left_constant, bool right_constant, typename T>
+HWY_INLINE void compare_rows(Rows<T> left, Rows<T> right, Bits known, std::size_t rows, To to) {
+    // First the bits of all rows, byte by byte, into the column of "no"; then what is known of
+    // them, word by word. A word that was written in bytes just before would be slow to read.
+    const std::size_t bytes = rows / byte_bits;
+    auto* bits = reinterpret_cast<std::uint8_t*>(to.no); // little endian, as all targets are
+    for (std::size_t byte = 0; byte < bytes; ++byte) {
+        const std::size_t row = byte * byte_bits;
+        compare_byte<equal, left_constant, right_constant>(
+            left.values + row * left.step, right.values + row * right.step, bits + byte
+        );
+    }
+    if (bytes * byte_bits < rows) {
+        unsigned last = 0;
+        for (std::size_t row = bytes * byte_bits; row < rows; ++row) {
+            const bool is =
+                holds<equal>(left.values[row * left.step], right.values[row * right.step]);
+            last |= unsigned{is} << (row % byte_bits);
+        }
+        bits[bytes] = static_cast<std::uint8_t>(last);
+    }
+    for_words((rows + word_bits - 1) / word_bits, [&](auto tag, std::size_t word) {
+        const auto is = hn::LoadU(tag, to.no + word);
+        const auto is_known = hn::LoadU(tag, known + word);
+        hn::StoreU(hn::And(is, is_known), tag, to.yes + word);
+        hn::StoreU(hn::AndNot(is, is_known), tag, to.no + word);
+    });
+}
+
+template <bool equal, typename T>
+HWY_INLINE void compare(Rows<T> left, Rows<T> right, Bits known, std::size_t rows, To to) {
+    if (left.step == 0) {
+        right.step == 0 ? compare_rows<equal, true, true>(left, right, known, rows, to)
+                        : compare_rows<equal, true, false>(left, right, known, rows, to);
+    } else {
+        right.step == 0 ? compare_rows<equal, false, true>(left, right, known, rows, to)
+                        : compare_rows<equal, false, false>(left, right, known, rows, to);
+    }
+}
+
+void less_numbers(Rows<double> left, Rows<double> right, Bits known, std::size_t rows, To to) {
+    compare<false>(left, right, known, rows, to);
+}
+
+void less_days(
+    Rows<std::int32_t> left, Rows<std::int32_t> right, Bits known, std::size_t rows, To to
+) {
+    compare<false>(left, right, known, rows, to);
+}
+
+void equal_numbers(Rows<double> left, Rows<double> right, Bits known, std::size_t rows, To to) {
+    compare<true>(left, right, known, rows, to);
+}
+
+void equal_days(
+    Rows<std::int32_t> left, Rows<std::int32_t> right, Bits known, std::size_t rows, To to
+) {
+    compare<true>(left, right, known, rows, to);
+}
+
+void conjunction(std::span<const From> operands, std::size_t words, To to) {
+    for_words(words, [&](auto tag, std::size_t word) {
+        auto yes = hn::LoadU(tag, operands[0].yes + word);
+        auto no = hn::LoadU(tag, operands[0].no + word);
+        for (const From& more : operands.subspan(1)) {
+            yes = hn::And(yes, hn::LoadU(tag, more.yes + word));
+            no = hn::Or(no, hn::LoadU(tag, more.no + word));
+        }
+        hn::StoreU(yes, tag, to.yes + word);
+        hn::StoreU(no, tag, to.no + word);
+    });
+}
+
+/// The union of bit-sets in the words that begin at `word`.
+template <typename Tag>
+HWY_INLINE auto any_of(Tag tag, Sets sets, std::size_t word) {
+    auto bits = hn::Zero(tag);
+    for (const std::uint64_t* one : sets) {
+        bits = hn::Or(bits, hn::LoadU(tag, one + word));
+    }
+    return bits;
+}
+
+void some_members(Sets members, Bits known, std::size_t words, To to) {
+    for_words(words, [&](auto tag, std::size_t word) {
+        const auto in = any_of(tag, members, word);
+        const auto is_known = hn::LoadU(tag, known + word);
+        hn::StoreU(hn::And(is_known, in), tag, to.yes + word);
+        hn::StoreU(hn::AndNot(in, is_known), tag, to.no + word);
+    });
+}
+
+void all_members(Sets members, Bits known, std::size_t words, To to) {
+    for_words(words, [&](auto tag, std::size_t word) {
+        const auto is_known = hn::LoadU(tag, known + word);
+        auto in = is_known;
+        for (const std::uint64_t* one : members) {
+            in = hn::And(in, hn::LoadU(tag, one + word));
+        }
+        hn::StoreU(in, tag, to.yes + word);
+        hn::StoreU(hn::AndNot(in, is_known), tag, to.no + word);
+    });
+}
+
+void possible_in(Sets listed, Sets others, Bits none, std::size_t words, To to) {
+    for_words(words, [&](auto tag, std::size_t word) {
+        const auto missing = hn::LoadU(tag, none + word);
+        const auto inside = hn::Or(missing, any_of(tag, listed, word));
+        const auto outside = hn::Or(missing, any_of(tag, others, word));
+        hn::StoreU(hn::Not(outside), tag, to.yes + word);
+        hn::StoreU(hn::Not(inside), tag, to.no + word);
+    });
+}
+
+void fact_in(Sets listed, Bits none, std::size_t words, To to) {
+    for_words(words, [&](auto tag, std::size_t word) {
+        const auto missing = hn::LoadU(tag, none + word);
+        const auto inside = any_of(tag, listed, word);
+        hn::StoreU(hn::AndNot(missing, inside), tag, to.yes + word);
+        hn::StoreU(hn::Not(hn::Or(missing, inside)), tag, to.no + word);
+    });
+}
+
+constexpr Loops loops = {
+    HWY_STR(HWY_NAMESPACE),
+    less_numbers,
+    less_days,
+    equal_numbers,
+    equal_days,
+    conjunction,
+    some_members,
+    all_members,
+    possible_in,
+    fact_in,
+};
+
+} // namespace precept::vectors::HWY_NAMESPACE
+
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
+
+namespace precept::vectors {
+
+std::vector<const Loops*> supported() {
+    std::vector<const Loops*> found;
+#if HWY_ARCH_X86
+#if HWY_TARGETS & HWY_AVX3
+    if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
+        __builtin_cpu_supports("avx512cd") && __builtin_cpu_supports("avx512dq") &&
+        __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx2") &&
+        __builtin_cpu_supports("bmi2") && __builtin_cpu_supports("fma")) {
+        found.push_back(&N_AVX3::loops);
+    }
+#endif
+#if HWY_TARGETS & HWY_AVX2
+    if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") &&
+        __builtin_cpu_supports("bmi2") && __builtin_cpu_supports("fma")) {
+        found.push_back(&N_AVX2::loops);
+    }
+#endif
+#if HWY_TARGETS & HWY_SSE4
+    if (__builtin_cpu_supports("sse4.2")) {
+        found.push_back(&N_SSE4::loops);
+    }
+#endif
+#endif
+    if (found.empty() || found.back() != &HWY_NAMESPACE::loops) {
+        found.push_back(&HWY_NAMESPACE::loops);
+    }
+    return found;
+}
+
+const Loops& best() {
+    static const Loops& chosen = *supported().front();
+    return chosen;
+}
+
+} // namespace precept::vectors
+
+#endif

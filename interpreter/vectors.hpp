@@ -1,0 +1,72 @@
+// Loops over the rows of columns that most time is spent in, compiled for several instruction sets,
+// of which the best that the processor has is chosen when the program runs. The vector library
+// stays behind vectors.cpp.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+namespace precept::vectors {
+
+/// An array with a value for each row; with a step of 0 its one value is that of all rows.
+template <typename T>
+struct Rows {
+    const T* values;
+    std::size_t step;
+};
+
+/// Bit-sets of a truth column to be read.
+struct From {
+    const std::uint64_t* yes;
+    const std::uint64_t* no;
+};
+
+/// Bit-sets of a truth column to be written. Bits past the last row are arbitrary.
+struct To {
+    std::uint64_t* yes;
+    std::uint64_t* no;
+};
+
+using Bits = const std::uint64_t*;
+using Sets = std::span<const Bits>;
+
+/// The loops for one instruction set.
+struct Loops {
+    std::string_view name;
+
+    // Whether left < right or left = right in each of `rows` rows: yes or no where `known` has its
+    // bit, and else neither. `known` may be the bit-set `to.yes`.
+    void (*less_numbers
+    )(Rows<double> left, Rows<double> right, Bits known, std::size_t rows, To to);
+    void (*less_days
+    )(Rows<std::int32_t> left, Rows<std::int32_t> right, Bits known, std::size_t rows, To to);
+    void (*equal_numbers
+    )(Rows<double> left, Rows<double> right, Bits known, std::size_t rows, To to);
+    void (*equal_days
+    )(Rows<std::int32_t> left, Rows<std::int32_t> right, Bits known, std::size_t rows, To to);
+
+    /// The conjunction of at least one truth column, of `words` words each.
+    void (*all_of)(std::span<const From> operands, std::size_t words, To to);
+
+    // Whether a set that is known where `known` has its bit holds some of `members`, or all.
+    void (*holds_some)(Sets members, Bits known, std::size_t words, To to);
+    void (*holds_all)(Sets members, Bits known, std::size_t words, To to);
+
+    /// Whether what is possible lies in a list: `listed` and `others` are the bit-sets of the
+    /// values inside and outside it, `none` that of no value. Yes where all that is possible lies
+    /// inside, no where nothing does.
+    void (*one_of)(Sets listed, Sets others, Bits none, std::size_t words, To to);
+    /// The same where either one value is possible or everything is, as in a fact.
+    void (*fact_one_of)(Sets listed, Bits none, std::size_t words, To to);
+};
+
+/// The loops for the best instruction set of this processor.
+[[nodiscard]] const Loops& best();
+
+/// All that this processor can run, the best first.
+[[nodiscard]] std::vector<const Loops*> supported();
+
+} // namespace precept::vectors

@@ -72,7 +72,7 @@ void Batch::lay_out(const Program& program, std::span<const Patient> patients) {
     std::size_t states = 0;
     const auto place = [&](const Type& type, std::size_t rows) {
         const Shape shape = shape_of(program, type);
-        const Stored stored{shape, words, states};
+        const Stored stored{shape, words, states, none};
         words += size_in_words(shape, rows);
         states += rows;
         return stored;
@@ -164,6 +164,32 @@ void Batch::make_scopes(const Program& program) {
     }
 }
 
+void Batch::copy_small_numbers() {
+    constexpr double least = std::numeric_limits<std::int16_t>::min();
+    constexpr double most = std::numeric_limits<std::int16_t>::max();
+    for (Stored& fact : facts_) {
+        if (fact.shape.type != ColumnType::Number) {
+            continue;
+        }
+        const ConstColumn column = at(fact, patients_);
+        const double* values = column.values<double>();
+        const std::size_t first = small_.size();
+        small_.resize(first + patients_);
+        bool all = true;
+        for (std::size_t row = 0; row < patients_ && all; ++row) {
+            const double value = column.bit(0, row) ? values[row] : 0;
+            const bool fits = value >= least && value <= most;
+            small_[first + row] = fits ? static_cast<std::int16_t>(value) : std::int16_t{0};
+            all = fits && small_[first + row] == value;
+        }
+        if (all) {
+            fact.small = first;
+        } else {
+            small_.resize(first);
+        }
+    }
+}
+
 Batch make_batch(const Program& program, std::span<const Patient> patients, Date today) {
     Batch batch;
     batch.patients_ = patients.size();
@@ -176,6 +202,7 @@ Batch make_batch(const Program& program, std::span<const Patient> patients, Date
     }
     batch.fill_lists(program, patients);
     batch.make_scopes(program);
+    batch.copy_small_numbers();
     return batch;
 }
 

@@ -11,6 +11,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <span>
 #include <vector>
 
@@ -52,6 +53,13 @@ public:
 
     [[nodiscard]] ConstColumn fact(FactId fact) const { return at(facts_[fact.index], patients_); }
 
+    /// The same numbers as small whole ones, where all that are known are such; null where not.
+    /// They take a quarter of the memory, and thresholds on them a quarter of the time.
+    [[nodiscard]] const std::int16_t* small_numbers(FactId fact) const {
+        const std::size_t at = facts_[fact.index].small;
+        return at == none ? nullptr : small_.data() + at;
+    }
+
     [[nodiscard]] ConstColumn field(EventId event, std::uint32_t field) const {
         const EventColumns& its = events_[event.index];
         return at(its.fields[field], its.offsets.back());
@@ -81,10 +89,13 @@ public:
 private:
     friend Batch make_batch(const Program& program, std::span<const Patient> patients, Date today);
 
+    static constexpr std::size_t none = std::numeric_limits<std::size_t>::max();
+
     struct Stored {
         Shape shape{};
-        std::size_t data = 0;   ///< in `words_`
-        std::size_t states = 0; ///< in `states_`
+        std::size_t data = 0;     ///< in `words_`
+        std::size_t states = 0;   ///< in `states_`
+        std::size_t small = none; ///< in `small_`
     };
 
     struct EventColumns {
@@ -107,6 +118,8 @@ private:
     void fill(const Stored& stored, std::size_t rows, std::size_t row, const Cell* cell);
     void fill_lists(const Program& program, std::span<const Patient> patients);
     void make_scopes(const Program& program);
+    /// Finds the facts whose numbers are small whole ones.
+    void copy_small_numbers();
 
     std::size_t patients_ = 0;
     Date today_{};
@@ -115,6 +128,7 @@ private:
     std::vector<ScopeRows> scopes_;
     std::vector<std::uint64_t> words_;
     std::vector<CellState> states_;
+    std::vector<std::int16_t> small_;
 };
 
 /// The columns of settled patients (see `settle`), each made for `program`, in their order. At most

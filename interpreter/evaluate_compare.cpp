@@ -1,7 +1,9 @@
 #include "interpreter/kernels.hpp"
 #include "interpreter/vectors.hpp"
 
+#include <cmath>
 #include <limits>
+#include <optional>
 
 namespace precept {
 
@@ -49,6 +51,54 @@ void compare_exact(Loop* loop, const Values<T>& left, const Values<T>& right, co
     );
 }
 
+std::optional<std::int16_t> small(double number) {
+    constexpr double least = std::numeric_limits<std::int16_t>::min();
+    constexpr double most = std::numeric_limits<std::int16_t>::max();
+    if (!(number >= least && number <= most) || number != std::floor(number)) {
+        return std::nullopt;
+    }
+    return static_cast<std::int16_t>(number);
+}
+
+/// A threshold on a fact whose values are small whole numbers; false where this is none. Between
+/// whole numbers every threshold is as good as the next whole one.
+bool less_small(const Inputs& inputs, Ref left, Ref right, const Column& to) {
+    const bool fact_first = inputs.constant(right);
+    const Ref fact = fact_first ? left : right;
+    const Ref constant = fact_first ? right : left;
+    const std::int16_t* values = inputs.small_numbers(fact);
+    if (values == nullptr || !inputs.constant(constant)) {
+        return false;
+    }
+    const double threshold = inputs.plan[constant].number;
+    // c < x is not x < the whole number after c.
+    const auto limit = small(fact_first ? std::ceil(threshold) : std::floor(threshold) + 1);
+    if (!limit) {
+        return false;
+    }
+    const vectors::To straight{to.bits(0), to.bits(1)};
+    const vectors::To turned{to.bits(1), to.bits(0)};
+    vectors::best().less_small(
+        values, *limit, inputs.column(fact).bits(), to.rows, fact_first ? straight : turned
+    );
+    return true;
+}
+
+bool equal_small(const Inputs& inputs, Ref left, Ref right, const Column& to) {
+    const Ref fact = inputs.constant(right) ? left : right;
+    const Ref constant = inputs.constant(right) ? right : left;
+    const std::int16_t* values = inputs.small_numbers(fact);
+    const auto wanted =
+        inputs.constant(constant) ? small(inputs.plan[constant].number) : std::nullopt;
+    if (values == nullptr || !wanted) {
+        return false;
+    }
+    vectors::best().equal_small(
+        values, *wanted, inputs.column(fact).bits(), to.rows, {to.bits(0), to.bits(1)}
+    );
+    return true;
+}
+
 enum class Kind : std::uint8_t { Dates, Exact, Open };
 
 Kind kind_of(const Inputs& inputs, Ref left, Ref right) {
@@ -70,9 +120,11 @@ void less(const Inputs& inputs, const Operation& operation, const Column& to) {
         compare_exact(vectors::best().less_days, inputs.days(left), inputs.days(right), to);
         break;
     case Kind::Exact:
-        compare_exact(
-            vectors::best().less_numbers, inputs.numbers(left), inputs.numbers(right), to
-        );
+        if (!less_small(inputs, left, right, to)) {
+            compare_exact(
+                vectors::best().less_numbers, inputs.numbers(left), inputs.numbers(right), to
+            );
+        }
         break;
     case Kind::Open:
         pack_all(to.rows, to.bits(0), [&](std::size_t row) {
@@ -93,9 +145,11 @@ void equal(const Inputs& inputs, const Operation& operation, const Column& to) {
         compare_exact(vectors::best().equal_days, inputs.days(left), inputs.days(right), to);
         break;
     case Kind::Exact:
-        compare_exact(
-            vectors::best().equal_numbers, inputs.numbers(left), inputs.numbers(right), to
-        );
+        if (!equal_small(inputs, left, right, to)) {
+            compare_exact(
+                vectors::best().equal_numbers, inputs.numbers(left), inputs.numbers(right), to
+            );
+        }
         break;
     case Kind::Open:
         pack_all(to.rows, to.bits(0), [&](std::size_t row) {

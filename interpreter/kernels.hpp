@@ -94,6 +94,14 @@ struct Inputs {
         return {it.values<std::uint32_t>(), 1, it.bits()};
     }
 
+    /// The numbers of a fact as small whole ones; null where they, or what they belong to, are not.
+    [[nodiscard]] const std::int16_t* small_numbers(Ref ref) const {
+        const Operation& it = plan[ref];
+        return it.op == Op::Fact && it.shape.type == ColumnType::Number
+                   ? batch.small_numbers({it.index})
+                   : nullptr;
+    }
+
     /// Numbers as bounds, whether they are exact or not.
     [[nodiscard]] Bounds bounds(Ref ref, std::size_t row) const;
 };

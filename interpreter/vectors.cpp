@@ -8,6 +8,7 @@
 #define HWY_TARGET_INCLUDE "interpreter/vectors.cpp"
 #include "interpreter/vectors.hpp"
 
+#include <algorithm>
 #include <hwy/foreach_target.h> // must come before highway.h
 #include <hwy/highway.h>
 
@@ -41,19 +42,20 @@ bool holds(T left, T right) {
     return equal ? left == right : left < right;
 }
 
-/// Eight rows as the bits of a byte; whether an operand is constant is known when this is compiled.
+/// The bits of as many rows as are compared at once, or of eight if those are fewer; how many bytes
+/// that are. Whether an operand is constant is known when this is compiled.
 template <bool equal, bool left_constant, bool right_constant, typename T>
-HWY_INLINE void compare_byte(const T* left, const T* right, std::uint8_t* to) {
-    const hn::CappedTag<T, byte_bits> tag;
+HWY_INLINE std::size_t compare_some(const T* left, const T* right, std::uint8_t* to) {
+    const hn::ScalableTag<T> tag;
     const std::size_t lanes = hn::Lanes(tag);
     const auto compared = [&](std::size_t i, std::uint8_t* bits) {
         const auto a = left_constant ? hn::Set(tag, *left) : hn::LoadU(tag, left + i);
         const auto b = right_constant ? hn::Set(tag, *right) : hn::LoadU(tag, right + i);
         hn::StoreMaskBits(tag, equal ? hn::Eq(a, b) : hn::Lt(a, b), bits);
     };
-    if (lanes == byte_bits) {
+    if (lanes >= byte_bits) {
         compared(0, to);
-        return;
+        return lanes / byte_bits;
     }
     unsigned byte = 0;
     for (std::size_t i = 0; i < byte_bits; i += lanes) {
@@ -62,28 +64,30 @@ HWY_INLINE void compare_byte(const T* left, const T* right, std::uint8_t* to) {
         byte |= unsigned{bits} << i;
     }
     *to = static_cast<std::uint8_t>(byte);
+    return 1;
 }
 
 template <bool equal, bool left_constant, bool right_constant, typename T>
 HWY_INLINE void compare_rows(Rows<T> left, Rows<T> right, Bits known, std::size_t rows, To to) {
     // First the bits of all rows, byte by byte, into the column of "no"; then what is known of
     // them, word by word. A word that was written in bytes just before would be slow to read.
-    const std::size_t bytes = rows / byte_bits;
     auto* bits = reinterpret_cast<std::uint8_t*>(to.no); // little endian, as all targets are
-    for (std::size_t byte = 0; byte < bytes; ++byte) {
-        const std::size_t row = byte * byte_bits;
-        compare_byte<equal, left_constant, right_constant>(
-            left.values + row * left.step, right.values + row * right.step, bits + byte
+    const std::size_t at_once = std::max(byte_bits, hn::Lanes(hn::ScalableTag<T>()));
+    std::size_t row = 0;
+    for (; row + at_once <= rows; row += at_once) {
+        bits += compare_some<equal, left_constant, right_constant>(
+            left.values + row * left.step, right.values + row * right.step, bits
         );
     }
-    if (bytes * byte_bits < rows) {
+    for (; row < rows; row += byte_bits) {
         unsigned last = 0;
-        for (std::size_t row = bytes * byte_bits; row < rows; ++row) {
-            const bool is =
-                holds<equal>(left.values[row * left.step], right.values[row * right.step]);
-            last |= unsigned{is} << (row % byte_bits);
+        for (std::size_t i = 0; i < byte_bits && row + i < rows; ++i) {
+            const bool is = holds<equal>(
+                left.values[(row + i) * left.step], right.values[(row + i) * right.step]
+            );
+            last |= unsigned{is} << i;
         }
-        bits[bytes] = static_cast<std::uint8_t>(last);
+        *bits++ = static_cast<std::uint8_t>(last);
     }
     for_words((rows + word_bits - 1) / word_bits, [&](auto tag, std::size_t word) {
         const auto is = hn::LoadU(tag, to.no + word);
@@ -122,6 +126,16 @@ void equal_days(
     Rows<std::int32_t> left, Rows<std::int32_t> right, Bits known, std::size_t rows, To to
 ) {
     compare<true>(left, right, known, rows, to);
+}
+
+void less_small(const std::int16_t* left, std::int16_t right, Bits known, std::size_t rows, To to) {
+    compare_rows<false, false, true, std::int16_t>({left, 1}, {&right, 0}, known, rows, to);
+}
+
+void equal_small(
+    const std::int16_t* left, std::int16_t right, Bits known, std::size_t rows, To to
+) {
+    compare_rows<true, false, true, std::int16_t>({left, 1}, {&right, 0}, known, rows, to);
 }
 
 void conjunction(std::span<const From> operands, std::size_t words, To to) {
@@ -193,6 +207,8 @@ constexpr Loops loops = {
     less_days,
     equal_numbers,
     equal_days,
+    less_small,
+    equal_small,
     conjunction,
     some_members,
     all_members,

@@ -48,6 +48,12 @@ struct Loops {
     void (*equal_days
     )(Rows<std::int32_t> left, Rows<std::int32_t> right, Bits known, std::size_t rows, To to);
 
+    /// The same for small whole numbers and one for all.
+    void (*less_small
+    )(const std::int16_t* left, std::int16_t right, Bits known, std::size_t rows, To to);
+    void (*equal_small
+    )(const std::int16_t* left, std::int16_t right, Bits known, std::size_t rows, To to);
+
     /// The conjunction of at least one truth column, of `words` words each.
     void (*all_of)(std::span<const From> operands, std::size_t words, To to);
 

@@ -130,6 +130,40 @@ TEST_CASE("A coded value that is open between two values decides what they agree
     CHECK(asked().value(cases, {{0}, 1}) == Value(CodedValue{0}));
 }
 
+TEST_CASE("Thresholds on whole numbers, small or not, and between them") {
+    constexpr double numbers[] = {-40'000, -32'769, -32'768, -3, 0, 2, 3, 4, 32'767, 32'768, 1e9};
+    constexpr double between = 0.5;
+    for (const double most :
+         {100.0, 32'767.0, 32'768.0, 1e9, 3.5}) { // what the column holds besides
+        for (const double value : numbers) {
+            for (const double limit : numbers) {
+                for (const double threshold : {limit, limit - between, limit + between}) {
+                    Asked asked;
+                    const NodeId fact = asked.builder.given(number_type);
+                    const NodeId constant = asked.builder.constant(threshold);
+                    const NodeId below =
+                        asked.defined(asked.builder.compare(node::CompareOp::Less, fact, constant));
+                    const NodeId above = asked.defined(
+                        asked.builder.compare(node::CompareOp::Greater, fact, constant)
+                    );
+                    const NodeId same =
+                        asked.defined(asked.builder.compare(node::CompareOp::Equal, fact, constant)
+                        );
+                    asked.patient().facts[0] = cell(value);
+                    asked.patient().facts[0] = cell(most);
+                    asked.patient();
+                    INFO(value << " and " << threshold << ", beside " << most);
+                    REQUIRE(asked.truth(below) == (value < threshold ? yes : no));
+                    REQUIRE(asked.truth(above) == (value > threshold ? yes : no));
+                    REQUIRE(asked.truth(same) == (value == threshold ? yes : no));
+                    REQUIRE(asked.truth(below, 2) == unknown);
+                    REQUIRE(asked.truth(same, 2) == unknown);
+                }
+            }
+        }
+    }
+}
+
 TEST_CASE("Where no case applies there is no value, and no comparison is decided") {
     Asked asked;
     const Type status = asked.builder.coded(2);

@@ -69,6 +69,21 @@ void compare(
     }
 }
 
+void compare_small(const vectors::Loops& loops, std::size_t rows) {
+    Random random;
+    const std::vector<std::int16_t> left = random.values<std::int16_t>(rows);
+    const Words known = random.words(words_of(rows));
+    Words less(words_of(rows)), not_less = less, equal = less, not_equal = less;
+    loops.less_small(left.data(), 3, known.data(), rows, {less.data(), not_less.data()});
+    loops.equal_small(left.data(), 3, known.data(), rows, {equal.data(), not_equal.data()});
+    for (std::size_t row = 0; row < rows; ++row) {
+        REQUIRE(bit(less, row) == (bit(known, row) && left[row] < 3));
+        REQUIRE(bit(not_less, row) == (bit(known, row) && left[row] >= 3));
+        REQUIRE(bit(equal, row) == (bit(known, row) && left[row] == 3));
+        REQUIRE(bit(not_equal, row) == (bit(known, row) && left[row] != 3));
+    }
+}
+
 constexpr std::size_t lengths[] = {1, 7, 8, 9, 63, 64, 65, 127, 128, 200, 512, 1000, 4096, 4099};
 
 } // namespace
@@ -77,6 +92,7 @@ TEST_CASE("numbers and days are compared row by row, and with one value for all"
     for (const vectors::Loops* loops : vectors::supported()) {
         INFO(loops->name);
         for (const std::size_t rows : lengths) {
+            compare_small(*loops, rows);
             for (const std::size_t left : {0U, 1U}) {
                 for (const std::size_t right : {0U, 1U}) {
                     compare(loops->less_numbers, loops->equal_numbers, rows, left, right);

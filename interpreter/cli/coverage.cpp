@@ -1,6 +1,8 @@
 #include "interpreter/cli/coverage.hpp"
 
 #include "interpreter/coverage/render.hpp"
+#include "interpreter/coverage/suggest.hpp"
+#include "lang/loader.hpp"
 
 #include <fmt/format.h>
 
@@ -22,7 +24,30 @@ void add_coverage(Subcommand& command, CoverageArguments& arguments) {
         0,
         100
     );
+    command.flag(
+        "--suggest", arguments.suggest, "Write tests that would see what the tests have not seen"
+    );
 }
+
+namespace {
+
+Exit print_suggestions(
+    const Common& common,
+    const Program& program,
+    const coverage::Coverage& seen,
+    const Sources& sources
+) {
+    // The syntax trees again, to know which file sees which; the program has none.
+    Sources again;
+    Diagnostics ignored;
+    const LoadedModules modules = load(common.paths, again, ignored);
+    const coverage::Suggestions made =
+        coverage::suggest(program, modules, seen, sources, {.today = common.today});
+    return print(coverage::render_suggestions(program, seen, made, sources)) ? Exit::Fine
+                                                                             : Exit::Unusable;
+}
+
+} // namespace
 
 Exit report_coverage(
     const CoverageArguments& arguments,
@@ -32,6 +57,9 @@ Exit report_coverage(
     const Sources& sources
 ) {
     const coverage::Coverage seen = coverage::measure(program, {common.today, filter});
+    if (arguments.suggest) {
+        return print_suggestions(common, program, seen, sources);
+    }
     const Style style = style_for(STDOUT_FILENO, common.colour);
     if (!print("\n" + coverage::render_text(program, seen, sources, style))) {
         return Exit::Unusable;

@@ -13,13 +13,16 @@ namespace precept::cli {
 struct CoverageArguments {
     bool wanted = false;
     std::size_t least = 0; ///< per cent; 0: nothing is demanded
+    bool suggest = false;  ///< tests in place of a report
+
+    [[nodiscard]] bool any() const { return wanted || suggest || least != 0; }
 };
 
 /// The options of `precept test` about coverage.
 void add_coverage(Subcommand& command, CoverageArguments& arguments);
 
-/// Prints what the tests that have `filter` in their label have seen. Findings where less than the
-/// least is covered.
+/// Prints what the tests that have `filter` in their label have seen, or tests that would see more.
+/// Findings where less than the least is covered.
 [[nodiscard]] Exit report_coverage(
     const CoverageArguments& arguments,
     const Common& common,

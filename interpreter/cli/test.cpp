@@ -32,7 +32,8 @@ Exit test(const TestArguments& arguments) {
         return Exit::Unusable;
     }
     const auto results = run_tests(*program, sources, arguments.today, arguments.filter);
-    if (results.empty()) {
+    const bool no_test_needed = arguments.coverage.any() && arguments.filter.empty();
+    if (results.empty() && !no_test_needed) {
         complain(
             arguments.filter.empty()
                 ? "precept test: these files hold no tests\n"
@@ -40,12 +41,18 @@ Exit test(const TestArguments& arguments) {
         );
         return Exit::Unusable;
     }
+    const bool fine = std::all_of(results.begin(), results.end(), passed);
+    if (arguments.coverage.suggest && fine) {
+        // Rule files alone go to standard output.
+        return report_coverage(
+            arguments.coverage, arguments, arguments.filter, *program, sources
+        );
+    }
     if (!print(render_tests(*program, results, sources, style_for(STDOUT_FILENO, arguments.colour))
         )) {
         return Exit::Unusable;
     }
-    const bool fine = std::all_of(results.begin(), results.end(), passed);
-    if (!arguments.coverage.wanted && arguments.coverage.least == 0) {
+    if (!arguments.coverage.any()) {
         return fine ? Exit::Fine : Exit::Findings;
     }
     const Exit covered =

@@ -80,6 +80,7 @@ std::vector<Aim> find_aims(const Program& program, const Conditions& conditions)
         for (const Truth truth : truths) {
             aims.push_back({Aim::Kind::Condition, i, static_cast<std::uint32_t>(truth)});
         }
+        aims.push_back({Aim::Kind::Alone, i, 0});
     }
     for (std::uint32_t i = 0; i < program.rules.size(); ++i) {
         for (const Truth truth : truths) {
@@ -143,6 +144,18 @@ bool shows(
     case Aim::Kind::Case:
         return decides(evaluation.program(), aim.index, aim.which, evaluation, row);
     case Aim::Kind::Value: return has_value(aim, evaluation, row);
+    case Aim::Kind::Alone: {
+        const Condition& condition = conditions.conditions[aim.index];
+        const Decision& decision = conditions.decision_of(condition);
+        const Outcomes outcomes(evaluation.program(), decision);
+        const auto [first, last] = rows_of(evaluation.batch(), decision.scope, row);
+        for (std::size_t i = first; i < last; ++i) {
+            if (decides_alone(outcomes, evaluation, {decision.scope, i}, condition.node)) {
+                return true;
+            }
+        }
+        return false;
+    }
     }
     return false;
 }
@@ -156,12 +169,14 @@ std::string in_words(const Program& program, const Aim& aim) {
         return truth == Truth::Yes ? "fired" : truth == Truth::No ? "not fired" : "undecided";
     case Aim::Kind::Case: return fmt::format("case {}", aim.which + 1);
     case Aim::Kind::Value: return value_in_words(program, aim);
+    case Aim::Kind::Alone: return "deciding alone";
     }
     return {};
 }
 
 Span span_of(const Program& program, const Conditions& conditions, const Aim& aim) {
     switch (aim.kind) {
+    case Aim::Kind::Alone:
     case Aim::Kind::Condition: return program[conditions.conditions[aim.index].node].span;
     case Aim::Kind::Rule: return program.rules[aim.index].span;
     case Aim::Kind::Case: {
@@ -175,6 +190,7 @@ Span span_of(const Program& program, const Conditions& conditions, const Aim& ai
 
 Owner owner_of(const Conditions& conditions, const Aim& aim) {
     switch (aim.kind) {
+    case Aim::Kind::Alone:
     case Aim::Kind::Condition:
         return conditions.decision_of(conditions.conditions[aim.index]).owner;
     case Aim::Kind::Rule: return {Owner::Kind::Rule, aim.index};
@@ -228,7 +244,6 @@ struct AlwaysKnown::Judge {
     bool operator()(const node::Today&) { return true; }
     bool operator()(const node::Known&) { return true; }
     bool operator()(const node::Not& it) { return of(it.operand); }
-    bool operator()(const node::Junction& it) { return all(it.operands); }
     bool operator()(const node::Compare& it) { return all({it.left, it.right}); }
     bool operator()(const node::OneOf& it) { return of(it.subject); }
     bool operator()(const node::TermIs& it) { return of(it.subject); }
@@ -237,6 +252,64 @@ struct AlwaysKnown::Judge {
     bool operator()(const node::RuleFires& it) { return known.rules_[it.rule.index]; }
 
     // clang-format on
+
+    /// `x is known and x is V` is never unknown, nor is `x is unknown or x is V`.
+    bool operator()(const node::Junction& it) {
+        bool known_all = true;
+        for (const NodeId part : it.operands) {
+            known_all = (of(part) || guarded(it, part)) && known_all;
+        }
+        return known_all;
+    }
+
+    /// What a plain reference refers to; nothing for other expressions.
+    [[nodiscard]] std::optional<std::pair<bool, std::uint32_t>> referred(NodeId id) const {
+        if (const auto* fact = std::get_if<node::FactRef>(&program[id].kind)) {
+            return std::pair(false, fact->fact.index);
+        }
+        if (const auto* definition = std::get_if<node::DefinitionRef>(&program[id].kind)) {
+            return std::pair(true, definition->definition.index);
+        }
+        return std::nullopt;
+    }
+
+    /// The one thing for want of which alone a condition can be unknown.
+    [[nodiscard]] std::optional<std::pair<bool, std::uint32_t>> depends_on(NodeId id) const {
+        const Node::Kind& kind = program[id].kind;
+        if (const auto* negation = std::get_if<node::Not>(&kind)) {
+            return depends_on(negation->operand);
+        }
+        if (const auto* one_of = std::get_if<node::OneOf>(&kind)) {
+            return referred(one_of->subject);
+        }
+        if (const auto* term = std::get_if<node::TermIs>(&kind)) {
+            return referred(term->subject);
+        }
+        if (const auto* includes = std::get_if<node::Includes>(&kind)) {
+            return referred(includes->subject);
+        }
+        if (const auto* compare = std::get_if<node::Compare>(&kind)) {
+            const bool left = known.nodes_[compare->left.index];
+            const bool right = known.nodes_[compare->right.index];
+            return right ? referred(compare->left) : left ? referred(compare->right) : std::nullopt;
+        }
+        return referred(id);
+    }
+
+    /// Whether another part settles the junction wherever `part` is unknown.
+    [[nodiscard]] bool guarded(const node::Junction& it, NodeId part) const {
+        const auto subject = depends_on(part);
+        if (!subject || (it.quantity != ast::Quantity::All && it.quantity != ast::Quantity::Any)) {
+            return false;
+        }
+        return std::ranges::any_of(it.operands, [&](NodeId other) {
+            const auto* negation = std::get_if<node::Not>(&program[other].kind);
+            const NodeId plain = negation != nullptr ? negation->operand : other;
+            const auto* is_known = std::get_if<node::Known>(&program[plain].kind);
+            return is_known != nullptr && referred(is_known->subject) == subject &&
+                   (negation == nullptr) == (it.quantity == ast::Quantity::All);
+        });
+    }
 
     bool operator()(const node::FactRef& it) {
         return program[it.fact].assume.has_value() && !program[it.fact].valid_for;
@@ -294,6 +367,7 @@ bool AlwaysKnown::rules_out(const Conditions& conditions, const Aim& aim) const 
     case Aim::Kind::Condition:
         return aim.which == unknown && nodes_[conditions.conditions[aim.index].node.index];
     case Aim::Kind::Rule: return aim.which == unknown && rules_[aim.index];
+    case Aim::Kind::Alone:
     case Aim::Kind::Case: return false;
     case Aim::Kind::Value:
         return aim.which + 1 == values_of(program_, {aim.index}) &&

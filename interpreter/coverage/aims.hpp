@@ -16,6 +16,7 @@ struct Aim {
         Rule,      ///< `which`: a Truth; fired, undecided, and for no not fired though it applies
         Case,      ///< `which`: the number of the case that gives a definition its value
         Value,     ///< `which`: see values_of
+        Alone,     ///< a condition that decides alone
     };
 
     Kind kind = Kind::Condition;
@@ -25,7 +26,7 @@ struct Aim {
     friend bool operator==(const Aim&, const Aim&) = default;
 };
 
-/// Everything that is to be shown, in the order of declaration: conditions, rules, cases, values.
+/// Everything that is to be shown, in the order of declaration: conditions, rules, definitions.
 [[nodiscard]] std::vector<Aim> find_aims(const Program& program, const Conditions& conditions);
 
 /// How many `which` a definition's value has: each value of its domain for a coded one, yes and no,

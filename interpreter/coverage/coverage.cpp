@@ -1,5 +1,6 @@
 #include "interpreter/coverage/coverage.hpp"
 
+#include "interpreter/coverage/seek.hpp"
 #include "interpreter/evaluate.hpp"
 #include "interpreter/plan.hpp"
 
@@ -41,14 +42,10 @@ std::vector<Shares> shares(const Program& program, const Coverage& coverage) {
         }
         Shares& its = all[module_of(program, owner_of(coverage.conditions, aim)).index];
         Share& share = aim.kind == Aim::Kind::Condition ? its.conditions
+                       : aim.kind == Aim::Kind::Alone   ? its.alone
                        : aim.kind == Aim::Kind::Rule    ? its.rules
                                                         : its.definitions;
         share += {coverage.shown[i] == Shown::Seen ? 1U : 0U, 1};
-    }
-    const Conditions& conditions = coverage.conditions;
-    for (std::size_t i = 0; i < conditions.conditions.size(); ++i) {
-        const Owner& owner = conditions.decision_of(conditions.conditions[i]).owner;
-        all[module_of(program, owner).index].alone += {coverage.alone[i] ? 1U : 0U, 1};
     }
     return all;
 }
@@ -70,28 +67,32 @@ std::string Gap::in_words() const {
 
 std::vector<Gap> gaps(const Program& program, const Coverage& coverage) {
     std::vector<Gap> all;
-    constexpr std::array kinds{
-        Gap::Kind::Condition, Gap::Kind::Rule, Gap::Kind::Case, Gap::Kind::Value};
+    const auto kind_of = [](const Aim& aim) {
+        switch (aim.kind) {
+        case Aim::Kind::Rule: return Gap::Kind::Rule;
+        case Aim::Kind::Case: return Gap::Kind::Case;
+        case Aim::Kind::Value: return Gap::Kind::Value;
+        case Aim::Kind::Condition:
+        case Aim::Kind::Alone: break;
+        }
+        return Gap::Kind::Condition;
+    };
     std::optional<Aim> last; // of the gap at the end of the list
     for (std::size_t i = 0; i < coverage.aims.size(); ++i) {
         const Aim& aim = coverage.aims[i];
-        const bool first = !last || last->kind != aim.kind || last->index != aim.index;
-        const bool alone = aim.kind == Aim::Kind::Condition && !coverage.alone[aim.index];
-        const bool missing = coverage.shown[i] == Shown::Missing;
-        if (!missing && !alone) {
+        if (coverage.shown[i] != Shown::Missing) {
             continue;
         }
-        if (first || aim.kind == Aim::Kind::Case) {
-            all.push_back(
-                {span_of(program, coverage.conditions, aim),
-                 owner_of(coverage.conditions, aim),
-                 kinds.at(static_cast<std::size_t>(aim.kind)),
-                 {},
-                 alone}
-            );
+        const Gap::Kind kind = kind_of(aim);
+        if (!last || kind_of(*last) != kind || last->index != aim.index ||
+            kind == Gap::Kind::Case) {
+            const Span span = span_of(program, coverage.conditions, aim);
+            all.push_back({span, owner_of(coverage.conditions, aim), kind, {}, false});
             last = aim;
         }
-        if (missing && aim.kind != Aim::Kind::Case) {
+        if (aim.kind == Aim::Kind::Alone) {
+            all.back().alone = true;
+        } else if (kind != Gap::Kind::Case) {
             all.back().missing.push_back(in_words(program, aim));
         }
     }
@@ -114,7 +115,7 @@ std::string name_of(const Program& program, const Owner& owner) {
     return fmt::format("ensure {}", program.ensures[owner.index].name);
 }
 
-Recorder::Recorder(const Program& program) : program_(program) {
+Recorder::Recorder(const Program& program) {
     coverage_.conditions = find_conditions(program);
     coverage_.aims = find_aims(program, coverage_.conditions);
     const AlwaysKnown known(program);
@@ -123,7 +124,6 @@ Recorder::Recorder(const Program& program) : program_(program) {
             known.rules_out(coverage_.conditions, aim) ? Shown::Impossible : Shown::Missing
         );
     }
-    coverage_.alone.resize(coverage_.conditions.conditions.size());
 }
 
 void Recorder::see(const Evaluation& evaluation) {
@@ -137,29 +137,29 @@ void Recorder::see(const Evaluation& evaluation) {
             }
         }
     }
-    see_alone(evaluation);
 }
 
-void Recorder::see_alone(const Evaluation& evaluation) {
-    const Conditions& conditions = coverage_.conditions;
-    std::optional<Outcomes> outcomes;
-    std::uint32_t last = 0;
-    for (std::size_t i = 0; i < conditions.conditions.size(); ++i) {
-        const Condition& condition = conditions.conditions[i];
-        if (coverage_.alone[i]) {
-            continue;
+namespace {
+
+void prove(const Program& program, const Plan& plan, Date today, Coverage& coverage) {
+    std::vector<Aim> missing;
+    std::vector<std::size_t> which;
+    for (std::size_t i = 0; i < coverage.aims.size(); ++i) {
+        if (coverage.shown[i] == Shown::Missing) {
+            missing.push_back(coverage.aims[i]);
+            which.push_back(i);
         }
-        if (!outcomes || condition.decision != last) {
-            last = condition.decision;
-            outcomes.emplace(program_, conditions.decisions[last]);
-        }
-        const ScopeId scope = conditions.scope_of(condition);
-        const std::size_t rows = evaluation.batch().rows(scope);
-        for (std::size_t row = 0; row < rows && !coverage_.alone[i]; ++row) {
-            coverage_.alone[i] = decides_alone(*outcomes, evaluation, {scope, row}, condition.node);
+    }
+    const std::vector<bool> proved =
+        Seeker(program, plan, coverage.conditions, today).impossible(missing);
+    for (std::size_t i = 0; i < which.size(); ++i) {
+        if (proved[i]) {
+            coverage.shown[which[i]] = Shown::Impossible;
         }
     }
 }
+
+} // namespace
 
 Coverage measure(const Program& program, const Options& options) {
     std::map<Date, std::vector<Patient>> by_day;
@@ -176,7 +176,9 @@ Coverage measure(const Program& program, const Options& options) {
         const Batch batch = make_batch(program, patients, day);
         recorder.see(evaluate(program, compiled, batch));
     }
-    return std::move(recorder).take();
+    Coverage coverage = std::move(recorder).take();
+    prove(program, compiled, options.today, coverage);
+    return coverage;
 }
 
 } // namespace precept::coverage

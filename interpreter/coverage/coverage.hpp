@@ -25,7 +25,6 @@ struct Coverage {
     Conditions conditions;
     std::vector<Aim> aims;
     std::vector<Shown> shown; ///< by aim
-    std::vector<bool> alone;  ///< by condition: it decided alone for some patient
     std::size_t tests = 0;
 };
 
@@ -92,12 +91,12 @@ public:
     /// The evaluation of a plan of the program that keeps everything.
     void see(const Evaluation& evaluation);
 
+    /// What is still missing, and what became of it.
+    [[nodiscard]] const Coverage& coverage() const { return coverage_; }
+
     [[nodiscard]] Coverage take() && { return std::move(coverage_); }
 
 private:
-    void see_alone(const Evaluation& evaluation);
-
-    const Program& program_;
     Coverage coverage_;
 };
 
@@ -106,7 +105,8 @@ struct Options {
     std::string filter; ///< only tests that have it in their label
 };
 
-/// What the tests of the program have seen.
+/// What the tests of the program have seen. Of what is missing, what can be proved to be impossible
+/// by trying few patients is said to be so.
 [[nodiscard]] Coverage measure(const Program& program, const Options& options);
 
 } // namespace precept::coverage

@@ -44,30 +44,9 @@ public:
     }
 
 private:
-    /// The rule files below a folder, sorted; a file is taken as it is.
     std::vector<std::string> files_of(const std::string& path) {
-        std::error_code error;
-        if (path == "-" || overlay_.contains(path) || !fs::is_directory(path, error)) {
-            return {path};
-        }
-        std::vector<std::string> files;
-        for (auto entry = fs::recursive_directory_iterator(path, error);
-             entry != fs::recursive_directory_iterator();
-             entry.increment(error)) {
-            if (entry->path().extension() == extension) {
-                files.push_back(entry->path().lexically_normal().string());
-            }
-        }
-        if (files.empty()) {
-            const FileId file = sources_.add(path, "");
-            diagnostics_.push_back(
-                {.code = Code::UnreadableFile,
-                 .span = {file, 0, 0},
-                 .message = fmt::format("the folder `{}` holds no `{}` files", path, extension)}
-            );
-        }
-        std::sort(files.begin(), files.end());
-        return files;
+        return overlay_.contains(path) ? std::vector{path}
+                                       : rule_files(path, sources_, diagnostics_);
     }
 
     std::optional<std::size_t> load_file(const std::string& path) {
@@ -223,6 +202,32 @@ private:
 };
 
 } // namespace
+
+std::vector<std::string>
+rule_files(const std::string& path, Sources& sources, Diagnostics& diagnostics) {
+    std::error_code error;
+    if (path == "-" || !fs::is_directory(path, error)) {
+        return {path};
+    }
+    std::vector<std::string> files;
+    for (auto entry = fs::recursive_directory_iterator(path, error);
+         entry != fs::recursive_directory_iterator();
+         entry.increment(error)) {
+        if (entry->path().extension() == extension) {
+            files.push_back(entry->path().lexically_normal().string());
+        }
+    }
+    if (files.empty()) {
+        const FileId file = sources.add(path, "");
+        diagnostics.push_back(
+            {.code = Code::UnreadableFile,
+             .span = {file, 0, 0},
+             .message = fmt::format("the folder `{}` holds no `{}` files", path, extension)}
+        );
+    }
+    std::sort(files.begin(), files.end());
+    return files;
+}
 
 LoadedModules load(
     const std::vector<std::string>& paths,

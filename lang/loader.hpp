@@ -27,6 +27,11 @@ using LoadedModules = std::vector<LoadedModule>;
 /// Texts that stand in for files: unsaved editor buffers, by path.
 using Overlay = std::map<std::string, std::string>;
 
+/// The rule files below a folder, sorted; a file, or `-`, is taken as it is. A folder without any
+/// is reported.
+[[nodiscard]] std::vector<std::string>
+rule_files(const std::string& path, Sources& sources, Diagnostics& diagnostics);
+
 /// Loads `paths` (files, folders with `.precept` files below them, or `-`) and what they use. `use
 /// a/b` means `a/b.precept` in the folder of the file that says it, else in the nearest folder
 /// above that has it.

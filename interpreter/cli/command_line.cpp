@@ -13,6 +13,7 @@ namespace {
 constexpr const char* top_footer =
     "Examples:\n"
     "  precept check guidelines\n"
+    "  precept fmt --check guidelines\n"
     "  precept run guidelines --facts examples/anna.json\n"
     "  precept run guidelines --facts examples/anna.json --set 'lvef=45 %'\n"
     "  precept test guidelines\n"
@@ -40,7 +41,7 @@ public:
         );
         Subcommands subcommands(parser_);
         for (const auto add :
-             {add_check, add_run, add_test, add_explain, add_questions, add_repl}) {
+             {add_check, add_format, add_run, add_test, add_explain, add_questions, add_repl}) {
             add(subcommands);
         }
         auto* help = app_.add_subcommand("help", "Print the help of a subcommand");

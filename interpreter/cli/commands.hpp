@@ -6,6 +6,7 @@
 namespace precept::cli {
 
 void add_check(Subcommands& subcommands);
+void add_format(Subcommands& subcommands);
 void add_run(Subcommands& subcommands);
 void add_test(Subcommands& subcommands);
 void add_explain(Subcommands& subcommands);

@@ -6,7 +6,7 @@ _precept_codes() {
 
 _precept() {
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} command='' i
-    local commands='check run test explain why why-not whatif ask flip repl help'
+    local commands='check fmt run test explain why why-not whatif ask flip repl help'
     # The shell splits --option=value at the sign.
     if [[ $word == = ]]; then
         word=''
@@ -42,6 +42,7 @@ _precept() {
     case $command in
     '') options+=' --version' values=$commands ;;
     check) options+=' --today --format' ;;
+    fmt) options+=' --check --diff' ;;
     run) options+="$patient --trace" ;;
     why | why-not | whatif) options+=$patient ;;
     ask) options+="$patient --most" ;;

@@ -4,7 +4,7 @@ function __precept_codes
     precept explain --list 2>/dev/null | string replace -r '^(\S+)\s+(.*)$' '$1\t$2'
 end
 
-set -l commands check run test explain why why-not whatif ask flip repl help
+set -l commands check fmt run test explain why why-not whatif ask flip repl help
 set -l none "not __fish_seen_subcommand_from $commands"
 set -l rules '__fish_seen_subcommand_from check run test why why-not whatif ask flip repl'
 
@@ -14,6 +14,7 @@ complete -c precept -l color -x -a 'auto always never' -d 'When to colour'
 complete -c precept -n $none -l version -d 'Print the version'
 
 complete -c precept -n $none -a check -d 'Find what is wrong in rule files'
+complete -c precept -n $none -a fmt -d 'Give rule files their canonical layout'
 complete -c precept -n $none -a run -d 'Ask rule files about a patient'
 complete -c precept -n $none -a test -d 'Run the tests in rule files'
 complete -c precept -n $none -a explain -d 'Explain a finding'
@@ -28,6 +29,8 @@ complete -c precept -n $none -a help -d 'Print the help of a subcommand'
 complete -c precept -n $rules -k -a '(__fish_complete_suffix .precept)'
 complete -c precept -n $rules -l today -x -a '(date +%F)' -d 'The day that the question is asked for'
 
+complete -c precept -n '__fish_seen_subcommand_from fmt' -l check -d 'Name the files that would change'
+complete -c precept -n '__fish_seen_subcommand_from fmt' -l diff -d 'Show what would change'
 complete -c precept -n '__fish_seen_subcommand_from check' -l format -x -a 'text gcc json' \
     -d 'How to print the findings'
 

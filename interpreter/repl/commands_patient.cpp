@@ -5,6 +5,7 @@
 #include "interpreter/repl/commands.hpp"
 #include "interpreter/repl/save_test.hpp"
 #include "interpreter/text_page.hpp"
+#include "interpreter/write_file.hpp"
 #include "lang/suggest.hpp"
 
 #include <fmt/format.h>
@@ -18,22 +19,6 @@
 namespace precept::repl {
 
 namespace {
-
-/// Writes `text` to a file beside `path`, which then takes its place: whole, or not at all.
-bool write_whole(const std::string& path, const std::string& text) {
-    const std::string beside = path + ".new";
-    {
-        std::ofstream out(beside, std::ios::binary);
-        out << text;
-        out.flush();
-        if (!out) {
-            return false;
-        }
-    }
-    std::error_code error;
-    std::filesystem::rename(beside, path, error);
-    return !error;
-}
 
 /// Why a patient must not be written to `path`; empty when nothing speaks against it.
 std::string not_to_overwrite(const std::string& path) {
@@ -412,7 +397,7 @@ Reply Commands::save(const std::string& arguments) {
     }
     std::vector<std::string> left_out;
     const std::string text = write_facts(program(), session_.patient(), left_out);
-    if (!write_whole(words.front(), text)) {
+    if (!write_file(words.front(), text)) {
         return fail(fmt::format("{} cannot be written\n", words.front()));
     }
     std::string reply = fmt::format("written: {}\n", words.front());
@@ -448,7 +433,7 @@ Reply Commands::save_test(const std::string& arguments) {
             }
             text += "\n";
         }
-        if (!write_whole(path, text + test.text)) {
+        if (!write_file(path, text + test.text)) {
             return fail(fmt::format("{} cannot be written\n", path));
         }
         reply = fmt::format("written to {}; `precept test {}` runs it\n", path, path);

@@ -1,0 +1,14 @@
+// Writing a file so that nobody ever sees half of it.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace precept {
+
+/// Writes `text` to a new file beside `path`, which then takes its place: whole, or not at all.
+/// What `path` links to is replaced rather than the link, and its permissions stay. False, with
+/// `errno` telling why, when that could not be done: the file is then as it was.
+[[nodiscard]] bool write_file(const std::string& path, std::string_view text);
+
+} // namespace precept

@@ -1,0 +1,1 @@
+precept fmt --check rules.precept canonical.precept

@@ -1,0 +1,1 @@
+precept fmt --diff small.precept canonical.precept

@@ -2,7 +2,7 @@
 
 #include "lang/ast_dump.hpp"
 #include "lang/comments.hpp"
-#include "lang/format_tokens.hpp"
+#include "lang/format_columns.hpp"
 #include "lang/parser.hpp"
 
 #include <algorithm>
@@ -12,71 +12,16 @@ namespace precept {
 
 namespace {
 
+using layout::joined;
+using layout::Laid;
 using layout::Line;
 using layout::Part;
 using layout::Token;
+using layout::width;
 
 constexpr std::size_t widest = 100;
 constexpr std::size_t step = 2;
 constexpr std::string_view table_head = "table  ";
-
-/// How many characters a text has.
-std::size_t width(std::string_view text) {
-    const auto begins_character = [](char c) {
-        return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
-    };
-    return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), begins_character));
-}
-
-/// Tokens with a blank between them where there is to be one.
-std::string joined(const std::vector<Token>& tokens, std::size_t first, std::size_t last) {
-    std::string text;
-    for (std::size_t i = first; i < last; ++i) {
-        if (i > first && !tokens[i].glued) {
-            text += ' ';
-        }
-        text += tokens[i].text;
-    }
-    return text;
-}
-
-/// A line that is being laid out: its text in cells, of which those of neighbouring lines may stand
-/// in columns.
-struct Laid {
-    std::size_t indent = 0;
-    std::vector<std::string> cells;
-    std::string comment;
-    bool blank_before = false;
-    std::size_t gap = 1; ///< blanks between cells
-
-    /// The width up to the comment.
-    [[nodiscard]] std::size_t length() const {
-        std::size_t sum = indent;
-        for (std::size_t i = 0; i < cells.size(); ++i) {
-            sum += width(cells[i]) + (i == 0 ? 0 : gap);
-        }
-        return sum;
-    }
-};
-
-/// Gives the cells of lines `[first, last)` the same widths, column by column; the last cell of a
-/// line is not padded.
-void align(std::vector<Laid>& lines, const std::vector<std::size_t>& run) {
-    std::vector<std::size_t> widths;
-    for (const std::size_t line : run) {
-        const auto& cells = lines[line].cells;
-        for (std::size_t i = 0; i + 1 < cells.size(); ++i) {
-            widths.resize(std::max(widths.size(), i + 1));
-            widths[i] = std::max(widths[i], width(cells[i]));
-        }
-    }
-    for (const std::size_t line : run) {
-        auto& cells = lines[line].cells;
-        for (std::size_t i = 0; i + 1 < cells.size(); ++i) {
-            cells[i].append(widths[i] - width(cells[i]), ' ');
-        }
-    }
-}
 
 class Layout {
 public:
@@ -93,11 +38,12 @@ public:
             }
             set_blank_line(i);
         }
+        find_declaration_runs();
         for (const auto& run : runs_) {
-            align(laid_, run);
+            layout::align(laid_, run);
         }
-        align_comments();
-        return written();
+        layout::align_comments(laid_);
+        return layout::written(laid_);
     }
 
 private:
@@ -466,27 +412,6 @@ private:
         runs_[run].push_back(line);
     }
 
-    /// Trailing comments of lines that follow each other stand in one column.
-    void align_comments() {
-        find_declaration_runs();
-        for (const auto& run : declarations_) {
-            align(laid_, run);
-        }
-        for (std::size_t i = 0; i < laid_.size();) {
-            std::size_t last = i;
-            std::size_t longest = 0;
-            while (last < laid_.size() && !laid_[last].comment.empty() &&
-                   !laid_[last].cells.empty() && (last == i || !laid_[last].blank_before)) {
-                longest = std::max(longest, laid_[last].length());
-                ++last;
-            }
-            for (std::size_t at = i; at < last; ++at) {
-                laid_[at].cells.back().append(longest - laid_[at].length() + 1, ' ');
-            }
-            i = std::max(last, i + 1);
-        }
-    }
-
     /// Declarations on one line each, without an empty line or a comment between them.
     void find_declaration_runs() {
         std::vector<std::size_t> run;
@@ -496,7 +421,7 @@ private:
                     for (const std::size_t line : run) {
                         laid_[line].gap = 2;
                     }
-                    declarations_.push_back(run);
+                    runs_.push_back(run);
                 } else if (run.size() == 1 && laid_[run[0]].cells.size() > 1 &&
                        laid_[run[0]].cells[1].empty()) {
                     laid_[run[0]].cells.erase(laid_[run[0]].cells.begin() + 1);
@@ -528,33 +453,12 @@ private:
         end_run();
     }
 
-    [[nodiscard]] std::string written() const {
-        std::string text;
-        for (const Laid& line : laid_) {
-            if (line.blank_before) {
-                text += '\n';
-            }
-            std::string out(line.indent, ' ');
-            for (std::size_t i = 0; i < line.cells.size(); ++i) {
-                out += i == 0 ? "" : std::string(line.gap, ' ');
-                out += line.cells[i];
-            }
-            if (!line.comment.empty()) {
-                out += line.cells.empty() ? line.comment : " " + line.comment;
-            }
-            out.erase(out.find_last_not_of(' ') + 1);
-            text += out + '\n';
-        }
-        return text;
-    }
-
     std::vector<Line> lines_;
     std::vector<Line> breaks_; ///< what was cut from a line, the last part first
     std::vector<Kind> kinds_;
     std::vector<Laid> laid_;
     std::vector<std::vector<std::size_t>> runs_; ///< lines whose cells stand in columns
-    std::vector<std::vector<std::size_t>> declarations_;
-    std::vector<Bullets> lists_; ///< open ones, the outermost first
+    std::vector<Bullets> lists_;                 ///< open ones, the outermost first
     std::string item_;
     std::size_t last_indent_ = 0;   ///< of the last clause or bullet
     std::size_t last_value_ = step; ///< where what it lists goes on

@@ -6,6 +6,9 @@
 
 #include <fmt/format.h>
 
+#include <cerrno>
+#include <cstring>
+#include <fstream>
 #include <unistd.h>
 
 namespace precept::cli {
@@ -23,6 +26,13 @@ void add_coverage(Subcommand& command, CoverageArguments& arguments) {
         "With --coverage: exit code 1 where less is covered",
         0,
         100
+    );
+    command.option(
+        "--report",
+        arguments.reports,
+        "FILE",
+        "With --coverage: also write it to FILE, as JSON or as HTML by its ending; may be given "
+        "again"
     );
     command.flag(
         "--suggest", arguments.suggest, "Write tests that would see what the tests have not seen"
@@ -47,6 +57,31 @@ Exit print_suggestions(
                                                                              : Exit::Unusable;
 }
 
+/// Whether the report was written; else that was said.
+bool write_report(
+    const std::string& path,
+    const Program& program,
+    const coverage::Coverage& seen,
+    const Sources& sources
+) {
+    const bool json = path.ends_with(".json");
+    if (!json && !path.ends_with(".html")) {
+        complain(
+            fmt::format("precept test: --report {}: the name has to end in .json or .html\n", path)
+        );
+        return false;
+    }
+    std::ofstream file(path, std::ios::binary | std::ios::trunc);
+    file
+        << (json ? coverage::render_json(program, seen, sources)
+                 : coverage::render_html(program, seen, sources));
+    file.close();
+    if (!file) {
+        complain(fmt::format("precept test: cannot write {}: {}\n", path, std::strerror(errno)));
+    }
+    return !file.fail();
+}
+
 } // namespace
 
 Exit report_coverage(
@@ -63,6 +98,11 @@ Exit report_coverage(
     const Style style = style_for(STDOUT_FILENO, common.colour);
     if (!print("\n" + coverage::render_text(program, seen, sources, style))) {
         return Exit::Unusable;
+    }
+    for (const std::string& path : arguments.reports) {
+        if (!write_report(path, program, seen, sources)) {
+            return Exit::Unusable;
+        }
     }
     coverage::Shares all;
     for (const coverage::Shares& shares : coverage::shares(program, seen)) {

@@ -7,15 +7,17 @@
 
 #include <cstddef>
 #include <string>
+#include <vector>
 
 namespace precept::cli {
 
 struct CoverageArguments {
     bool wanted = false;
-    std::size_t least = 0; ///< per cent; 0: nothing is demanded
-    bool suggest = false;  ///< tests in place of a report
+    std::size_t least = 0;            ///< per cent; 0: nothing is demanded
+    bool suggest = false;             ///< tests in place of a report
+    std::vector<std::string> reports; ///< files to write it to: JSON or HTML by their names
 
-    [[nodiscard]] bool any() const { return wanted || suggest || least != 0; }
+    [[nodiscard]] bool any() const { return wanted || suggest || least != 0 || !reports.empty(); }
 };
 
 /// The options of `precept test` about coverage.

@@ -55,6 +55,7 @@ complete -c precept -n '__fish_seen_subcommand_from ask' -l most -x -d 'At most 
 complete -c precept -n '__fish_seen_subcommand_from test' -l filter -x -d 'Only tests with this in their label'
 complete -c precept -n '__fish_seen_subcommand_from test' -l coverage -d 'Show what the tests have seen'
 complete -c precept -n '__fish_seen_subcommand_from test' -l min -x -d 'Least share that is to be covered, in per cent'
+complete -c precept -n '__fish_seen_subcommand_from test' -l report -r -d 'Also write what they have seen, as JSON or HTML'
 complete -c precept -n '__fish_seen_subcommand_from test' -l suggest -d 'Write tests that would see the rest'
 
 set -l explain '__fish_seen_subcommand_from explain'

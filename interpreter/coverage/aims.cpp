@@ -324,7 +324,11 @@ struct AlwaysKnown::Judge {
         for (const node::Case& one : it.cases) {
             parts.insert(parts.end(), {one.when, one.value});
         }
-        return all(parts) && !it.cases.back().when.valid();
+        const NodeId last = it.cases.back().when;
+        const auto* constant =
+            last.valid() ? std::get_if<node::Constant>(&program[last].kind) : nullptr;
+        const bool always = constant != nullptr && constant->value == Value{true};
+        return all(parts) && (!last.valid() || always);
     }
 
     /// Computing may overflow, and a list of events may be unknown; but conditions inside, of

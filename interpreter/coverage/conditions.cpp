@@ -89,6 +89,9 @@ private:
             for_each_operand(node.kind, [&](NodeId part) { conditions(part, decision); });
             return;
         }
+        if (std::holds_alternative<node::Constant>(node.kind)) {
+            return; // a row of a table in which every cell is `any`
+        }
         found_.conditions.push_back({id, decision});
         const Decision at = found_.decisions[decision]; // the list grows meanwhile
         inside(id, at.scope, at.owner);

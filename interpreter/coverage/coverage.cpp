@@ -14,8 +14,7 @@ namespace precept::coverage {
 
 std::string show(const Share& share) {
     const std::size_t tenths = share.per_mille();
-    return tenths % 10 == 0 ? fmt::format("{} %", tenths / 10)
-                            : fmt::format("{}.{} %", tenths / 10, tenths % 10);
+    return share.complete() ? "100 %" : fmt::format("{}.{} %", tenths / 10, tenths % 10);
 }
 
 Shares& Shares::operator+=(const Shares& other) {

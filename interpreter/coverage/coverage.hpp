@@ -45,7 +45,7 @@ struct Share {
     }
 };
 
-/// "99.9 %", "100 %".
+/// "99.9 %", "80.0 %", "100 %".
 [[nodiscard]] std::string show(const Share& share);
 
 /// What is asked for in one module. What is impossible does not count.

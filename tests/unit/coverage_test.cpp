@@ -152,7 +152,7 @@ TEST_CASE("Shares are never rounded up") {
     CHECK(show(Share{10000, 10000}) == "100 %");
     CHECK(show(Share{0, 0}) == "100 %");
     CHECK(show(Share{1, 3}) == "33.3 %");
-    CHECK(show(Share{0, 7}) == "0 %");
+    CHECK(show(Share{0, 7}) == "0.0 %");
     coverage::Shares all;
     all.rules = {1, 2};
     all.conditions = {9, 10};
@@ -259,4 +259,19 @@ TEST_CASE("A condition decides alone where the patient with it turned comes out 
         }
     }
     CHECK(decided > 20);
+}
+
+TEST_CASE("A page marks what is missing, and escapes what the rules say") {
+    const Compiled compiled(
+        std::string("fact p yes/no\nfact q \"q <b>\" yes/no\nrule r \"R & D\"\n  when p or q\n") +
+        advice + "test \"a\"\n  given p and not q\n  expect r fires\n"
+    );
+    const auto seen = coverage::measure(compiled.program, {today, ""});
+    const std::string page = coverage::render_html(compiled.program, seen, compiled.sources);
+    const auto has = [&](const char* text) { return page.find(text) != std::string::npos; };
+    CHECK(has("<mark class=\"missing\">p</mark> or <mark class=\"missing\">q</mark>"));
+    CHECK(has("never seen no or unknown"));
+    CHECK(has("q &lt;b&gt;"));
+    CHECK_FALSE(has("<b>"));
+    CHECK(has("R &amp; D"));
 }

@@ -1,0 +1,1 @@
+precept test --coverage --min 90 heart.precept --today 2026-11-23 --filter poor 2>&1 | tail -1; precept test --min 20 heart.precept --today 2026-11-23 > /dev/null; echo "20 %: $?"; precept test --min 90 heart.precept --today 2026-11-23 > /dev/null 2>&1

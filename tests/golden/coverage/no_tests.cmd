@@ -1,0 +1,1 @@
+sed '/^test/,$d' heart.precept | precept test --coverage - --today 2026-11-23 | head -8

@@ -1,0 +1,1 @@
+d=$(mktemp -d); { cat heart.precept; precept test --suggest heart.precept --today 2026-11-23; } > $d/heart.precept; cd $d; precept test --coverage --min 100 heart.precept --today 2026-11-23; e=$?; rm -r $d; exit $e

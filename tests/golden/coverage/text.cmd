@@ -1,0 +1,1 @@
+precept test --coverage heart.precept --today 2026-11-23

@@ -1,0 +1,1 @@
+precept test --coverage --min 101 heart.precept

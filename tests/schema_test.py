@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
-"""Validates the JSON of `precept run` against interpreter/schema/answer.schema.json, and that of the
-questions against questions.schema.json: for every example patient with the guidelines that ship,
-and for a small guideline in which every reason and every shape of condition occurs.
+"""Validates the JSON of `precept run` against interpreter/schema/answer.schema.json, that of the
+questions against questions.schema.json, and that of coverage against coverage.schema.json: for every
+example patient with the guidelines that ship, and for small guidelines in which every reason and
+every shape of condition occurs.
 
 Usage: schema_test.py PRECEPT SOURCE_DIR; exit code 77 (skipped) without the Python package jsonschema.
 """
@@ -82,9 +83,10 @@ def schema_validators(folder):
     questions = (folder / "questions.schema.json").read_text()
     schemas.append(json.loads(questions.replace(f"{schemas[0]['$id']}#/$defs/", "#/$defs/answer_")))
     schemas[1]["$defs"].update({f"answer_{name}": part for name, part in parts.items()})
+    schemas.append(json.loads((folder / "coverage.schema.json").read_text()))
     for schema in schemas:
         jsonschema.Draft202012Validator.check_schema(schema)
-    return dict(zip(("precept/answer", "precept/question"), map(jsonschema.Draft202012Validator, schemas)))
+    return dict(zip(("precept/answer", "precept/question", "precept/coverage"), map(jsonschema.Draft202012Validator, schemas)))
 
 
 def main():
@@ -101,7 +103,20 @@ def main():
                 best = jsonschema.exceptions.best_match([error])
                 print(f"{name}: {command}: {best.json_path}: {best.message[:300]}")
 
+    def check_coverage(name, rules):
+        nonlocal faults, count
+        with tempfile.TemporaryDirectory() as folder:
+            report = pathlib.Path(folder) / "coverage.json"
+            subprocess.run([precept, "test", "--coverage", "--report", report, rules], capture_output=True, check=False)
+            document = json.loads(report.read_text())
+        count += 1
+        for error in validators[document["schema"]].iter_errors(document):
+            faults += 1
+            print(f"{name}: coverage: {error.json_path}: {error.message[:300]}")
+
     guidelines = source / "guidelines"
+    check_coverage("guidelines", guidelines)
+    check_coverage("heart", source / "tests/golden/coverage/heart.precept")
     for patient in sorted((source / "examples").glob("*.json")):
         check(patient.name, [guidelines, "--facts", patient])
         for question in QUESTIONS:

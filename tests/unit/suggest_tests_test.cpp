@@ -3,6 +3,7 @@
 #include "interpreter/coverage/suggest.hpp"
 #include "interpreter/testing.hpp"
 #include "lang/checker.hpp"
+#include "lang/format.hpp"
 #include "lang/render.hpp"
 #include "tests/unit/catch.hpp"
 #include "tests/unit/naive/cases.hpp"
@@ -53,11 +54,25 @@ std::string without_tests(const std::string& text) {
     return kept;
 }
 
+/// Whether the tests stand in the layout of rule files already.
+void check_layout(const std::vector<coverage::SuggestedTest>& tests) {
+    std::string text = "terms tests \"Tests\"\n  language 1\n";
+    for (const coverage::SuggestedTest& test : tests) {
+        text += "\n" + test.text;
+    }
+    Sources sources;
+    Diagnostics findings;
+    const auto file = add_text("tests.precept", text, sources, findings);
+    REQUIRE(file);
+    CHECK(format(sources, *file, findings) == text);
+}
+
 /// Pastes what is suggested and runs it.
 void check_suggestions(const Files& files, Date today) {
     const auto seen = coverage::measure(files.program, {today, ""});
     const auto made =
         coverage::suggest(files.program, files.modules, seen, files.sources, {today, 2000});
+    check_layout(made.tests);
     auto texts = files.texts;
     for (const coverage::SuggestedTest& test : made.tests) {
         std::string& text = texts.at(files.sources[files.program[test.module].file].path());

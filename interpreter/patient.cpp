@@ -57,6 +57,9 @@ void give(const Program& program, const Givens& givens, Patient& patient) {
     for (const auto& [fact, given] : givens.facts) {
         patient.facts[fact.index] = cell_of(given);
     }
+    for (const EventId event : givens.unknown) {
+        patient.events[event.index] = {};
+    }
     for (const EventId event : givens.none) {
         patient.events[event.index].records.clear();
     }

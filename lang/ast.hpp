@@ -3,7 +3,7 @@
 // `program.hpp`.
 #pragma once
 
-#include "lang/ast_rules.hpp"
+#include "lang/ast_tests.hpp"
 
 #include <cstdint>
 #include <optional>

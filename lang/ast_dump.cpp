@@ -441,8 +441,41 @@ private:
         for (const ast::ExprPtr& expectation : it.expect) {
             expr(expectation, "expect");
         }
+        if (it.cases) {
+            at(*it.cases);
+        }
         --depth_;
     }
+
+    void at(const ast::PatientGiven& it) { line("given patient \"{}\"", it.file.text); }
+
+    void at(const ast::CaseTable& it) {
+        line("table");
+        ++depth_;
+        for (const ast::CaseColumn& column : it.columns) {
+            const std::string name = column.today ? "today" : show(column.name);
+            line("column {}{}", column.expects ? "expect " : "", name);
+        }
+        for (const ast::CaseRow& row : it.rows) {
+            line("case");
+            ++depth_;
+            for (const ast::CaseCell& cell : row.cells) {
+                std::visit([&](const auto& kind) { at(kind); }, cell.kind);
+            }
+            --depth_;
+        }
+        --depth_;
+    }
+
+    void at(const ast::Given& it) {
+        std::visit([&](const auto& kind) { at(kind); }, it.kind);
+    }
+
+    void at(const ast::Cell& it) {
+        std::visit([&](const auto& kind) { at(kind); }, it.kind);
+    }
+
+    void at(const ast::ExprPtr& it) { expr(it, "expect"); }
 
     void at(const ast::TodayGiven& it) { expr(it.date, "given today"); }
 

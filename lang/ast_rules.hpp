@@ -1,4 +1,4 @@
-// The syntax tree's definitions, rules, tests and properties: all that is made of expressions.
+// The syntax tree's definitions and rules.
 #pragma once
 
 #include "lang/ast_declarations.hpp"
@@ -108,61 +108,6 @@ struct Rule {
     std::vector<Unless> unless;
     std::vector<Path> overrides;
     std::vector<Action> actions;
-    Span span;
-};
-
-struct TodayGiven {
-    ExprPtr date; ///< a DateLiteral
-};
-
-/// `pregnant`, `not pregnant`
-struct TruthGiven {
-    Path fact;
-    bool value = true;
-};
-
-/// `lvef is 62 % on 2026-10-02`, `mutations is esr1, pik3ca`, `mutations is none`, `lvef is
-/// unknown`.
-struct ValueGiven {
-    Path fact;
-    bool unknown = false;
-    bool none = false;           ///< `is none`: the empty set
-    std::vector<ExprPtr> values; ///< literals or value names
-    ExprPtr measured;            ///< a DateLiteral, or null
-};
-
-struct FieldGiven {
-    Name field;
-    ExprPtr value; ///< a literal or a value name
-    bool unknown = false;
-};
-
-/// `therapy with drug trastuzumab, setting adjuvant`; `no therapy`: the list is known to be empty.
-struct EventGiven {
-    Path event;
-    bool none = false;
-    std::vector<FieldGiven> fields;
-};
-
-struct Given {
-    std::variant<TodayGiven, TruthGiven, ValueGiven, EventGiven> kind;
-    Span span;
-};
-
-struct Test {
-    Text label;
-    std::vector<Given> given;
-    std::vector<ExprPtr> expect; ///< each is a condition of its own
-    Span span;
-};
-
-/// `whenever W  CLAIM`, `never CLAIM`
-struct Ensure {
-    Name name;
-    std::optional<Text> label;
-    ExprPtr whenever; ///< null: always
-    bool never = false;
-    ExprPtr claim;
     Span span;
 };
 

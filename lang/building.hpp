@@ -61,6 +61,8 @@ std::optional<Date> date_of(Building& building, std::string_view spelling, Span 
 void lower_givens(
     Building& building, std::uint32_t module, const std::vector<ast::Given>& given, Givens& givens
 );
+/// The same for one thing more that is given.
+void lower_given(Building& building, std::uint32_t module, const ast::Given& given, Givens& givens);
 
 /// What a declared type allows.
 Holds holds_of(Building& building, std::uint32_t module, const ast::Type& type);

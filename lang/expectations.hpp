@@ -48,23 +48,42 @@ struct ExpectAdviceState {
 struct Expectation {
     std::variant<ExpectCondition, ExpectStatus, ExpectAdviceState> kind;
     Span span;
+    std::string subject{}; ///< of a table's cell: what stands before it to be a sentence, "thp "
+};
+
+/// A file that says what is known of a patient, as a test names it: relative to the rule file.
+struct GivenPatient {
+    std::string file;
+    Span span;
 };
 
 /// What a test gives, or somebody supposes, of a patient.
 struct Givens {
+    std::optional<GivenPatient> patient; ///< what is given besides replaces its facts
     std::optional<Date> today;
     std::vector<std::pair<FactId, GivenValue>> facts;
     std::vector<GivenEvent> events;
     std::vector<EventId> events_given; ///< lists that are known, including those said to be empty
     std::vector<EventId> none;         ///< those said to be empty
+    std::vector<EventId> unknown;      ///< those said to be unknown
 };
 
+/// The row of a table of cases that a test is.
+struct TestRow {
+    std::size_t number = 0; ///< from 1
+    std::size_t of = 0;     ///< rows of the table
+    Span span;
+    std::string given; ///< what sets it apart: `her2_ihc 2+, lvef 45 %`
+};
+
+/// One patient of a `test` block: a block with a table is a test for each row.
 struct Test {
     std::string label;
     ModuleId module;
     Givens given;
     std::vector<Expectation> expect;
-    Span span;
+    Span span; ///< of the label
+    std::optional<TestRow> row{};
 };
 
 } // namespace precept

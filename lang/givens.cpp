@@ -75,7 +75,22 @@ public:
         givens_.facts.push_back({*id, {Value(given.value), {}, span}});
     }
 
+    void give(const ast::PatientGiven& given, Span span) {
+        if (given.file.text.empty()) {
+            building_.report(
+                Code::WrongShape,
+                given.file.span,
+                "this names no file",
+                "write the path of a patient's facts, from the folder of the rule file"
+            );
+        }
+        givens_.patient = GivenPatient{given.file.text, span};
+    }
+
     void give(const ast::ValueGiven& given, Span span) {
+        if (give_list(given)) {
+            return;
+        }
         const auto id = fact(given.fact, span);
         if (!id) {
             return;
@@ -93,6 +108,22 @@ public:
             }
         }
         givens_.facts.emplace_back(*id, result);
+    }
+
+    /// `therapy is unknown`, `therapy is none`: whether it is about an event.
+    bool give_list(const ast::ValueGiven& given) {
+        const auto found = building_.names.look_up(module_, given.fact, Missing::Ignore);
+        if (!found || found->symbol->kind != SymbolKind::Event || !(given.unknown || given.none)) {
+            return false;
+        }
+        const EventId id{found->symbol->index};
+        if (given.unknown) {
+            givens_.unknown.push_back(id);
+        } else {
+            givens_.events_given.push_back(id);
+            givens_.none.push_back(id);
+        }
+        return true;
     }
 
     std::optional<Value> value(const ast::ValueGiven& given, const Holds& holds, Span span) {
@@ -187,12 +218,18 @@ private:
 
 } // namespace
 
+void lower_given(
+    Building& building, std::uint32_t module, const ast::Given& given, Givens& givens
+) {
+    Giving giving(building, module, givens);
+    std::visit([&](const auto& kind) { giving.give(kind, given.span); }, given.kind);
+}
+
 void lower_givens(
     Building& building, std::uint32_t module, const std::vector<ast::Given>& given, Givens& givens
 ) {
-    Giving giving(building, module, givens);
     for (const ast::Given& one : given) {
-        std::visit([&](const auto& kind) { giving.give(kind, one.span); }, one.kind);
+        lower_given(building, module, one, givens);
     }
 }
 

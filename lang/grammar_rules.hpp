@@ -1,5 +1,4 @@
-// The grammar of the items that say what follows from what: definitions, rules, tests and
-// properties; and, at the end, of the whole file.
+// The grammar of the items that say what follows from what: definitions and rules.
 #pragma once
 
 #include "lang/grammar_items.hpp"
@@ -170,109 +169,6 @@ struct rule : seq<begin_rule,
                   opt<gap, label>,
                   star<gap, rule_clause>,
                   expect<rule_end>> {};
-
-// ---- tests and properties
-
-struct given_today : seq<kw_today, expect<kw_is>, expect<date_value>> {};
-
-struct given_not : seq<kw_not, expect<given_name>> {};
-
-struct given_no : seq<kw_no, expect<given_name>> {};
-
-struct given_unknown : kw_unknown {};
-
-struct given_none : kw_none {};
-
-struct given_value : plain_value {};
-
-struct given_values : seq<given_value, star<gap, comma, expect<given_value>>> {};
-
-struct measured_on : seq<kw_on, expect<date_value>> {};
-
-struct given_is_what : sor<given_unknown, given_none, given_values> {};
-
-struct given_is : seq<kw_is, gap, must<given_is_what>, opt<gap, measured_on>> {};
-
-struct given_field_name : name {};
-
-struct given_field_value : sor<given_unknown, plain_value> {};
-
-struct given_field : seq<given_field_name, expect<given_field_value>> {};
-
-struct given_with : seq<kw_with, expect<given_field>, star<gap, comma, expect<given_field>>> {};
-
-struct given_fact : seq<given_name, opt<gap, sor<given_is, given_with>>> {};
-
-struct given : sor<given_today, given_not, given_no, given_fact> {};
-
-struct given_clause : seq<kw_given, expect<given>, star<gap, kw_and, expect<given>>> {};
-
-struct expectation : condition {};
-
-struct expect_clause : seq<kw_expect, expect<expectation>> {};
-
-struct begin_test : kw_test {};
-
-struct test_label : text {};
-
-struct test_end : item_end {};
-
-struct test : seq<begin_test,
-                  expect<test_label>,
-                  star<gap, sor<given_clause, expect_clause>>,
-                  expect<test_end>> {};
-
-struct begin_ensure : kw_ensure {};
-
-struct once_whenever : kw_whenever {};
-
-struct whenever_condition : condition {};
-
-struct never_open : kw_never {};
-
-struct never_condition : condition {};
-
-struct claim : seq<not_at<line_start>, condition> {};
-
-struct ensure_clause : sor<seq<once_whenever, expect<whenever_condition>>,
-                           seq<never_open, expect<never_condition>>,
-                           claim> {};
-
-struct ensure_end : item_end {};
-
-struct ensure : seq<begin_ensure,
-                    expect<item_name>,
-                    opt<gap, label>,
-                    expect<ensure_clause>,
-                    star<gap, ensure_clause>,
-                    expect<ensure_end>> {};
-
-// ---- the whole
-
-struct declaration
-    : seq<line_start,
-          sor<header, use, source, system, term, fact, event, define, rule, test, ensure>> {};
-
-struct item : sor<try_catch_type<parsing::Abandon, declaration>, skipped> {};
-
-struct file : seq<gap, star<not_at<eof>, item, gap>, eof> {};
-
-/// One condition or value that is the whole of its text.
-struct expression_end : eof {};
-
-struct whole_expression : condition {};
-
-struct lone_expression : seq<expect<whole_expression>, expect<expression_end>> {};
-
-struct expression_file : try_catch_type<parsing::Abandon, lone_expression> {};
-
-/// What somebody supposes about a patient, in the words of `given`, that is the whole of its text.
-struct suppositions_end : eof {};
-
-struct suppositions
-    : seq<expect<given>, star<gap, kw_and, expect<given>>, expect<suppositions_end>> {};
-
-struct suppositions_file : try_catch_type<parsing::Abandon, suppositions> {};
 
 // NOLINTEND(readability-identifier-naming)
 

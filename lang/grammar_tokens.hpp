@@ -209,6 +209,25 @@ struct row_line {
     }
 };
 
+/// Only in a column of a test's table that says what is expected.
+struct in_expected_column {
+    using rule_t = in_expected_column;
+    using subs_t = empty_list;
+
+    template <
+        apply_mode A,
+        rewind_mode M,
+        template <typename...>
+        class Action,
+        template <typename...>
+        class Control,
+        typename ParseInput,
+        typename State>
+    [[nodiscard]] static bool match(ParseInput& /*in*/, State& state) {
+        return state.in_expected_column();
+    }
+};
+
 /// What could not be read, up to the next line that starts an item.
 struct skipped {
     using rule_t = skipped;
@@ -329,6 +348,7 @@ PRECEPT_WORD(yes);
 // Words only where the language asks for them, names elsewhere.
 PRECEPT_WORD(accessed);
 PRECEPT_WORD(advice);
+PRECEPT_WORD(but);
 PRECEPT_WORD(days);
 PRECEPT_WORD(doi);
 PRECEPT_WORD(language);
@@ -336,6 +356,7 @@ PRECEPT_WORD(least);
 PRECEPT_WORD(months);
 PRECEPT_WORD(most);
 PRECEPT_WORD(one);
+PRECEPT_WORD(patient);
 PRECEPT_WORD(pmid);
 PRECEPT_WORD(published);
 PRECEPT_WORD(review);
@@ -381,6 +402,9 @@ struct analyze_traits<Name, precept::grammar::line_start> : analyze_opt_traits<>
 
 template <typename Name>
 struct analyze_traits<Name, precept::grammar::row_line> : analyze_opt_traits<> {};
+
+template <typename Name>
+struct analyze_traits<Name, precept::grammar::in_expected_column> : analyze_opt_traits<> {};
 
 template <typename Name>
 struct analyze_traits<Name, precept::grammar::skipped> : analyze_any_traits<> {};

@@ -19,6 +19,9 @@ public:
     /// A condition; reports any other type.
     NodeId condition(const ast::Expr& expr);
 
+    /// That the value `column` is as a cell of a table says.
+    NodeId in_cell(const ast::Cell& cell, NodeId column) { return cell_condition(cell, column); }
+
     /// The body of a definition; `declared` is its type where it says one (Invalid otherwise).
     NodeId body(const ast::Definition& definition, const Holds& declared);
 

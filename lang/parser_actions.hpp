@@ -1,7 +1,7 @@
 // Which function is called for which rule of the grammar. The functions know nothing of PEGTL.
 #pragma once
 
-#include "lang/grammar_rules.hpp"
+#include "lang/grammar_tests.hpp"
 #include "lang/parser_items.hpp"
 
 namespace precept::parsing {
@@ -237,7 +237,29 @@ PRECEPT_ACTION(measured_on, measured_on);
 PRECEPT_ACTION(given_field_name, given_field_name);
 PRECEPT_ACTION(given_field_value, given_field_value);
 PRECEPT_ACTION(given_fact, given_fact);
+PRECEPT_ACTION(given_file, given_file);
+PRECEPT_ACTION(given_patient, given_patient);
+PRECEPT_ACTION(given_and, given_and);
+PRECEPT_ACTION(given_but, given_but);
+PRECEPT_ACTION(test_given, test_given);
 PRECEPT_ACTION(expectation, expectation);
+PRECEPT_ACTION(cases_open, cases_open);
+PRECEPT_ACTION(case_today, case_today);
+PRECEPT_ACTION(case_fact, case_fact);
+PRECEPT_ACTION(case_expected, case_expected);
+PRECEPT_ACTION(cases_head, cases_head);
+PRECEPT_ACTION(case_open, case_open);
+PRECEPT_ACTION(cell_blank, cell_blank);
+PRECEPT_ACTION(cell_any, case_any);
+PRECEPT_ACTION(cell_compared, cell_compared);
+PRECEPT_ACTION(given_cell_event, given_cell_event);
+PRECEPT_ACTION(given_cell_measured, given_cell_measured);
+PRECEPT_ACTION(given_cell_fact, given_cell_fact);
+PRECEPT_ACTION(said_open, said_open);
+PRECEPT_ACTION(expected_said, expected_said);
+PRECEPT_ACTION(expected_value, expected_value);
+PRECEPT_ACTION(case_row, case_row);
+PRECEPT_ACTION(cases, cases);
 PRECEPT_ACTION(whenever_condition, whenever);
 PRECEPT_ACTION(never_condition, never);
 PRECEPT_ACTION(claim, claim);

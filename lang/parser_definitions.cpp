@@ -35,6 +35,16 @@ void Items::one_case(Span span) {
 
 // ---- tables
 
+std::string Items::counted(std::size_t count, std::string_view what) {
+    return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
+}
+
+Span Items::trimmed(Span span) const {
+    std::string_view shown = text(span);
+    shown = shown.substr(0, shown.find_last_not_of(" \t\r\n") + 1);
+    return {span.file, span.begin, span.begin + static_cast<std::uint32_t>(shown.size())};
+}
+
 void Items::column(Span span) {
     reference(span);
     table_.columns.push_back(take());
@@ -59,9 +69,6 @@ void Items::row_result(Span /*span*/) {
 void Items::row(Span span) {
     row_.span = span;
     if (row_.cells.size() != table_.columns.size()) {
-        const auto counted = [](std::size_t count, std::string_view what) {
-            return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
-        };
         file().diagnostics.push_back(
             {.code = Code::Syntax,
              .span = span,
@@ -129,10 +136,7 @@ void Items::cell_values(Span /*span*/) {
 }
 
 void Items::cell(Span span) {
-    // Blanks behind the last value were read in search of a comma.
-    std::string_view shown = text(span);
-    shown = shown.substr(0, shown.find_last_not_of(" \t") + 1);
-    cell_.span = {span.file, span.begin, span.begin + static_cast<std::uint32_t>(shown.size())};
+    cell_.span = trimmed(span);
     close();
     row_.cells.push_back(std::move(cell_));
 }

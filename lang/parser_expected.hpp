@@ -2,7 +2,7 @@
 // an entry: a missing one does not compile. `parser_faults.cpp` makes the sentence of it.
 #pragma once
 
-#include "lang/grammar_rules.hpp"
+#include "lang/grammar_tests.hpp"
 #include "lang/parser_state.hpp"
 
 namespace precept::parsing {
@@ -238,6 +238,42 @@ PRECEPT_EXPECT(
     given, thing("what the patient has", "such as `given lvef is 62 %` or `given no therapy`")
 );
 PRECEPT_EXPECT(
+    test_given, thing("what the patient has", "such as `given lvef is 62 %` or `given no therapy`")
+);
+PRECEPT_EXPECT(
+    given_file, thing("the patient's file in quotes", "such as `given patient \"anna.json\"`")
+);
+PRECEPT_EXPECT(
+    cases_head,
+    thing(
+        "the columns of the table",
+        "name the facts that differ and what is expected: `table lvef | expect weak_heart`",
+        "expect"
+    )
+);
+PRECEPT_EXPECT(
+    case_column,
+    thing(
+        "a column",
+        "the name of a fact, or `expect` and the name of a rule, a term or a definition",
+        "expect"
+    )
+);
+PRECEPT_EXPECT(case_expected, named("the name of a rule, a term or a definition"));
+PRECEPT_EXPECT(
+    case_row, thing("a case", "write the cells on a line of their own, separated by `|`")
+);
+PRECEPT_EXPECT(
+    case_cell,
+    thing(
+        "a cell",
+        "a fact has a value, `unknown` or `any` (not given); what is expected is such as `fires`, "
+        "`does not fire`, `is undecided`, `is recommended`, a value or `any`",
+        "fires does is unknown known any none"
+    )
+);
+PRECEPT_EXPECT(cases_end, thing("`|` or the end of the line", "cells are separated by `|`"));
+PRECEPT_EXPECT(
     given_is_what,
     thing("a value", "a value that is a word of the language stands in quotes: `is \"not\"`")
 );
@@ -295,7 +331,10 @@ PRECEPT_EXPECT(
         "how cite"
     )
 );
-PRECEPT_EXPECT(test_end, after_item("`and`, `given`, `expect` or a new item", "and given expect"));
+PRECEPT_EXPECT(
+    test_end,
+    after_item("`and`, `given`, `expect`, `table` or a new item", "and given expect table but")
+);
 PRECEPT_EXPECT(ensure_end, after_item("`whenever`, `never` or a new item", "whenever never"));
 
 #undef PRECEPT_EXPECT

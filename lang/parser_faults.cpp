@@ -66,13 +66,14 @@ constexpr std::array<Habit, 9> habit_words = {{
 }};
 
 /// The same for a word that was taken for a name, so that the fault shows only at the next one.
-constexpr std::array<Habit, 6> habits_before = {{
+constexpr std::array<Habit, 7> habits_before = {{
     {"last", "latest", "the event with the latest date is written `latest EVENT by FIELD`"},
     {"newest", "latest", "the event with the latest date is written `latest EVENT by FIELD`"},
     {"recent", "", "the event with the latest date is written `latest EVENT by FIELD`"},
     {"first", "earliest", "the event with the earliest date is written `earliest EVENT by FIELD`"},
     {"oldest", "earliest", "the event with the earliest date is written `earliest EVENT by FIELD`"},
     {"number", "number in", "a unit follows `in`: `number in years`"},
+    {"patient", "", "the file of a patient stands in quotes: `given patient \"anna.json\"`"},
 }};
 
 std::size_t character_length(std::string_view text) {

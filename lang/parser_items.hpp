@@ -130,7 +130,31 @@ public:
     void given_field_name(Span span);
     void given_field_value(Span span);
     void given_fact(Span span);
+    void given_file(Span span);
+    void given_patient(Span span);
+    void given_and(Span span);
+    void given_but(Span span);
+    void test_given(Span span);
     void expectation(Span span);
+    void cases_open(Span span);
+    void case_today(Span span);
+    void case_fact(Span span);
+    void case_expected(Span span);
+    void cases_head(Span span);
+    void case_open(Span span);
+    void cell_blank(Span span);
+    void case_any(Span span);
+    void cell_compared(Span span);
+    void given_cell_event(Span span);
+    void given_cell_measured(Span span);
+    void given_cell_fact(Span span);
+    void said_open(Span span);
+    void expected_said(Span span);
+    void expected_value(Span span);
+    void case_row(Span span);
+    void cases(Span span);
+    /// Whether the cell that comes next says what is expected.
+    [[nodiscard]] bool in_expected_column() const;
     void whenever(Span span);
     void never(Span span);
     void claim(Span span);
@@ -150,6 +174,14 @@ private:
 
     void remember(Span span, bool in_action);
     void set_claim(Span span, bool never);
+    /// Without the blanks that were read behind it in search of more.
+    [[nodiscard]] Span trimmed(Span span) const;
+    /// "1 cell", "2 cells"
+    [[nodiscard]] static std::string counted(std::size_t count, std::string_view what);
+    void open_case_cell();
+    void add_case_cell(decltype(ast::CaseCell::kind) kind, Span span);
+    /// That of the cell being read.
+    [[nodiscard]] const ast::CaseColumn& case_column() const;
 
     Span begin_{};
     std::variant<
@@ -184,6 +216,10 @@ private:
     std::vector<ast::FieldGiven> fields_given_;
     ast::Path given_name_;
     ast::FieldGiven field_given_;
+    ast::Text file_given_;
+    ast::CaseTable cases_;
+    ast::CaseRow case_row_;
+    std::size_t case_values_ = 0; ///< of the cell being read: where its values begin
 };
 
 } // namespace precept::parsing

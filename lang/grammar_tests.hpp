@@ -115,9 +115,15 @@ struct case_cell : sor<seq<in_expected_column, expected_cell>, given_cell> {};
 
 struct case_open : success {};
 
+struct case_bar : one<'|'> {};
+
 struct case_row : seq<row_line,
                       not_at<line_start>,
                       case_open,
+                      must<case_cell>,
+                      blanks,
+                      must<case_bar>,
+                      blanks,
                       must<case_cell>,
                       blanks,
                       star<bar, blanks, must<case_cell>, blanks>,

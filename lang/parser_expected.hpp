@@ -272,6 +272,7 @@ PRECEPT_EXPECT(
         "fires does is unknown known any none"
     )
 );
+PRECEPT_EXPECT(case_bar, thing("`|`", "cells are separated by `|`"));
 PRECEPT_EXPECT(cases_end, thing("`|` or the end of the line", "cells are separated by `|`"));
 PRECEPT_EXPECT(
     given_is_what,

@@ -87,11 +87,11 @@ bool write_report(
 Exit report_coverage(
     const CoverageArguments& arguments,
     const Common& common,
-    const std::string& filter,
+    const std::vector<testing::TestCase>& cases,
     const Program& program,
     const Sources& sources
 ) {
-    const coverage::Coverage seen = coverage::measure(program, {common.today, filter});
+    const coverage::Coverage seen = coverage::measure(program, cases, common.today);
     if (arguments.suggest) {
         return print_suggestions(common, program, seen, sources);
     }

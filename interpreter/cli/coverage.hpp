@@ -2,6 +2,7 @@
 #pragma once
 
 #include "interpreter/cli/subcommand.hpp"
+#include "interpreter/testing/cases.hpp"
 #include "lang/program.hpp"
 #include "lang/source.hpp"
 
@@ -23,12 +24,12 @@ struct CoverageArguments {
 /// The options of `precept test` about coverage.
 void add_coverage(Subcommand& command, CoverageArguments& arguments);
 
-/// Prints what the tests that have `filter` in their label have seen, or tests that would see more.
+/// Prints what these cases of tests have seen, or tests that would see more.
 /// Findings where less than the least is covered.
 [[nodiscard]] Exit report_coverage(
     const CoverageArguments& arguments,
     const Common& common,
-    const std::string& filter,
+    const std::vector<testing::TestCase>& cases,
     const Program& program,
     const Sources& sources
 );

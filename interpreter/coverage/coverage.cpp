@@ -160,24 +160,33 @@ void prove(const Program& program, const Plan& plan, Date today, Coverage& cover
 
 } // namespace
 
-Coverage measure(const Program& program, const Options& options) {
-    std::map<Date, std::vector<Patient>> by_day;
-    for (const Test& test : program.tests) {
-        if (test.label.find(options.filter) != std::string::npos) {
-            const Date day = test.given.today.value_or(options.today);
-            by_day[day].push_back(patient_of(program, test));
-            settle(program, day, by_day[day].back());
-        }
-    }
+Coverage measure(const Program& program, const std::vector<testing::TestCase>& cases, Date today) {
     const Plan compiled = plan(program);
     Recorder recorder(program);
-    for (const auto& [day, patients] : by_day) {
-        const Batch batch = make_batch(program, patients, day);
+    for (const testing::Day& day : testing::by_day(cases)) {
+        std::vector<Patient> patients;
+        for (const std::size_t one : day.cases) {
+            patients.push_back(cases[one].patient);
+        }
+        const Batch batch = make_batch(program, patients, day.today);
         recorder.see(evaluate(program, compiled, batch));
     }
     Coverage coverage = std::move(recorder).take();
-    prove(program, compiled, options.today, coverage);
+    prove(program, compiled, today, coverage);
     return coverage;
+}
+
+Coverage measure(const Program& program, const Options& options) {
+    std::vector<testing::TestCase> cases;
+    for (std::size_t i = 0; i < program.tests.size(); ++i) {
+        const Test& test = program.tests[i];
+        if (testing::is_wanted(test, options.filter)) {
+            const Date day = test.given.today.value_or(options.today);
+            cases.push_back({i, patient_of(program, test), day});
+            settle(program, day, cases.back().patient);
+        }
+    }
+    return measure(program, cases, options.today);
 }
 
 } // namespace precept::coverage

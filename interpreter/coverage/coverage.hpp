@@ -7,6 +7,7 @@
 
 #include "interpreter/coverage/aims.hpp"
 #include "interpreter/patient.hpp"
+#include "interpreter/testing/cases.hpp"
 
 #include <cstddef>
 #include <span>
@@ -105,8 +106,12 @@ struct Options {
     std::string filter; ///< only tests that have it in their label
 };
 
-/// What the tests of the program have seen. Of what is missing, what can be proved to be impossible
+/// What these cases of tests have seen. Of what is missing, what can be proved to be impossible
 /// by trying few patients is said to be so.
+[[nodiscard]] Coverage
+measure(const Program& program, const std::vector<testing::TestCase>& cases, Date today);
+
+/// The same of all tests, without the files that some start from.
 [[nodiscard]] Coverage measure(const Program& program, const Options& options);
 
 } // namespace precept::coverage

@@ -1,6 +1,6 @@
 // The language reference is a program: its parts form one rule file without findings, whose tests
 // pass, and to which each line of its blocks of conditions and values can be added as a definition.
-#include "interpreter/testing.hpp"
+#include "interpreter/testing/render.hpp"
 #include "lang/checker.hpp"
 #include "lang/render.hpp"
 #include "tests/unit/catch.hpp"
@@ -70,11 +70,13 @@ TEST_CASE("the tests in the language reference pass") {
     Diagnostics diagnostics;
     const Program program =
         compile_text("reference", blocks(reference(), "part"), sources, options, diagnostics);
-    const auto results = run_tests(program, sources, options.today, "");
+    const auto cases = testing::test_cases(program, sources, {options.today}, diagnostics);
+    CHECK(diagnostics.empty());
+    const auto results = testing::run_tests(program, sources, cases, Style{});
     REQUIRE(results.size() >= 4);
-    for (const TestResult& result : results) {
-        INFO(render_tests(program, {result}, sources, Style{}));
-        CHECK(passed(result));
+    for (const testing::TestResult& result : results) {
+        INFO(testing::render_text(program, {result}, sources, Style{}));
+        CHECK(testing::passed(result));
     }
 }
 

@@ -1,7 +1,7 @@
 // Tests that are suggested parse, check and pass where they are pasted, and see what they were
 // made for: on the guidelines that ship, without their tests, and on random programs.
 #include "interpreter/coverage/suggest.hpp"
-#include "interpreter/testing.hpp"
+#include "interpreter/testing/render.hpp"
 #include "lang/checker.hpp"
 #include "lang/format.hpp"
 #include "lang/render.hpp"
@@ -83,11 +83,14 @@ void check_suggestions(const Files& files, Date today) {
         }
         text += "\n" + test.text;
     }
-    const Files pasted(std::move(texts), today);
+    Files pasted(std::move(texts), today);
     CHECK(pasted.program.tests.size() == files.program.tests.size() + made.tests.size());
-    const auto results = run_tests(pasted.program, pasted.sources, today, "");
-    const bool all = std::ranges::all_of(results, passed);
-    INFO(render_tests(pasted.program, results, pasted.sources, {}));
+    Diagnostics unusable;
+    const auto cases = testing::test_cases(pasted.program, pasted.sources, {today}, unusable);
+    const auto results = testing::run_tests(pasted.program, pasted.sources, cases, {});
+    const bool all = std::ranges::all_of(results, testing::passed);
+    INFO(testing::render_text(pasted.program, results, pasted.sources, {}));
+    REQUIRE(unusable.empty());
     REQUIRE(all);
     // Everything that is not said to be left out has been seen now.
     const auto now = coverage::measure(pasted.program, {today, ""});

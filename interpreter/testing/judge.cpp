@@ -1,0 +1,300 @@
+// Each expectation of a test against what came out, and why where the two differ.
+
+#include "interpreter/answer.hpp"
+#include "interpreter/missing.hpp"
+#include "interpreter/render_answer.hpp"
+#include "interpreter/testing/testing.hpp"
+#include "interpreter/text_trace.hpp"
+#include "lang/suggest.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+namespace precept::testing {
+
+namespace {
+
+constexpr int indent = 14; ///< of what stands below "but"
+
+std::string what_it_did(Status status) {
+    switch (status) {
+    case Status::Fired: return "fired";
+    case Status::NotFired: return "did not fire";
+    case Status::Undecided: return "is undecided";
+    case Status::NotApplicable: return "is not applicable";
+    }
+    return {};
+}
+
+bool concerns(const std::vector<Operand>& operands, Operand::Kind kind, std::uint32_t index) {
+    return std::any_of(operands.begin(), operands.end(), [&](const Operand& operand) {
+        const bool part = kind == Operand::Kind::Events && operand.kind == Operand::Kind::Field;
+        return (operand.kind == kind || part) && operand.index == index;
+    });
+}
+
+/// The expectations of one test against its row of the batch.
+class Trial {
+public:
+    Trial(const PatientView& view, const Sources& sources, const Style& style)
+        : view_(view),
+          sources_(sources),
+          style_(style) {
+        style_.width = style.width > 2 * indent ? style.width - indent : style.width;
+    }
+
+    [[nodiscard]] std::vector<Unmet> unmet(const Test& test) const {
+        std::vector<Unmet> all;
+        for (const Expectation& expectation : test.expect) {
+            auto found =
+                std::visit([&](const auto& kind) { return check(kind); }, expectation.kind);
+            if (found) {
+                found->span = expectation.span;
+                found->expected = expectation.subject + one_line(sources_, expectation.span);
+                all.push_back(std::move(*found));
+            }
+        }
+        return all;
+    }
+
+private:
+    [[nodiscard]] const Program& program() const { return view_.program(); }
+
+    [[nodiscard]] std::string name(RuleId rule) const {
+        return fmt::format("`{}`", unique_name(program(), rule));
+    }
+
+    [[nodiscard]] std::optional<Unmet> check(const ExpectCondition& expected) const {
+        if (view_.evaluation.truth(expected.condition, view_.place()) == Truth::Yes) {
+            return std::nullopt;
+        }
+        Unmet unmet;
+        const Condition trace = trace_node(view_, expected.condition);
+        std::vector<Operand> operands;
+        collect(trace, operands);
+        std::vector<std::string> instead;
+        bool values = false;
+        for (const Operand& operand : operands) {
+            if (operand.kind == Operand::Kind::Rule) {
+                const RuleId rule{operand.index};
+                add(unmet.rules, rule);
+                instead.push_back(name(rule) + " " + what_it_did(status(view_, rule)));
+            } else if (operand.kind == Operand::Kind::Term) {
+                instead.push_back(outcome(TermId{operand.index}, operand.verb, unmet.rules));
+            } else {
+                values = true;
+                instead.push_back(value(operand));
+            }
+        }
+        if (instead.empty()) {
+            instead.emplace_back("it is not so");
+        }
+        unmet.instead = fmt::format("{}", fmt::join(instead, ", "));
+        explain(unmet, values ? &trace : nullptr);
+        return unmet;
+    }
+
+    static void collect(const Condition& condition, std::vector<Operand>& into) {
+        const auto add = [&](const Operand& operand) {
+            const bool is_new = std::none_of(into.begin(), into.end(), [&](const Operand& other) {
+                return same_thing(operand, other);
+            });
+            if (is_new) {
+                into.push_back(operand);
+            }
+        };
+        std::for_each(condition.operands.begin(), condition.operands.end(), add);
+        for (const Condition& child : condition.children) {
+            collect(child, into);
+        }
+    }
+
+    static void add(std::vector<RuleId>& rules, RuleId rule) {
+        const auto same = [&](RuleId other) { return other.index == rule.index; };
+        if (std::none_of(rules.begin(), rules.end(), same)) {
+            rules.push_back(rule);
+        }
+    }
+
+    /// `lvef` is 62 %; `lvef` is unknown (missing).
+    [[nodiscard]] std::string value(const Operand& operand) const {
+        const std::string reason = show_reason(program(), operand);
+        return fmt::format(
+            "`{}` is {}{}",
+            show_name(sources_, operand),
+            show(program(), operand.reading),
+            reason.empty() ? "" : fmt::format(" ({})", reason)
+        );
+    }
+
+    /// What became of the rules whose advice would make the term so.
+    [[nodiscard]] std::string
+    outcome(TermId term, ast::Verb verb, std::vector<RuleId>& concerned) const {
+        std::vector<std::string> parts;
+        for (const AdviceId id : advice_about(program(), term, verb)) {
+            const RuleId rule = program()[id].rule;
+            const Status became = status(view_, rule);
+            add(concerned, rule);
+            if (became == Status::Fired) {
+                const AdviceState is = state(view_, id);
+                parts.push_back(
+                    is == AdviceState::Active
+                        ? name(rule) + " fired"
+                        : fmt::format("{} fired, but its advice is {}", name(rule), in_words(is))
+                );
+                add_opponents(id, concerned);
+            } else if (became == Status::Undecided) {
+                parts.push_back(name(rule) + " is undecided");
+            }
+        }
+        if (concerned.empty()) {
+            return fmt::format(
+                "no rule says that `{}` is {}", program()[term].name, in_words(verb)
+            );
+        }
+        return parts.empty()
+                   ? fmt::format(
+                         "no rule by which `{}` is {} fired", program()[term].name, in_words(verb)
+                     )
+                   : fmt::format("{}", fmt::join(parts, ", "));
+    }
+
+    void add_opponents(AdviceId id, std::vector<RuleId>& concerned) const {
+        for (const AdviceAnswer& advice : answer(view_).advice) {
+            if (advice.advice.index == id.index) {
+                for (const Opposition& opposition : advice.by) {
+                    add(concerned, opposition.rule);
+                }
+            }
+        }
+    }
+
+    [[nodiscard]] std::optional<Unmet> check(const ExpectStatus& expected) const {
+        const Status is = status(view_, expected.rule);
+        const Status wanted = expected.status == ast::RuleStatus::Undecided ? Status::Undecided
+                                                                            : Status::NotApplicable;
+        Unmet unmet;
+        unmet.rules.push_back(expected.rule);
+        if (is != wanted) {
+            unmet.instead = fmt::format("{} {}", name(expected.rule), what_it_did(is));
+            explain(unmet, nullptr);
+            return unmet;
+        }
+        const std::vector<Operand> missing = missing_for(view_, expected.rule);
+        std::vector<std::string> not_missing;
+        for (const FactId fact : expected.facts_wanted) {
+            if (!concerns(missing, Operand::Kind::Fact, fact.index)) {
+                not_missing.push_back(program()[fact].name);
+            }
+        }
+        for (const EventId event : expected.events_wanted) {
+            if (!concerns(missing, Operand::Kind::Events, event.index)) {
+                not_missing.push_back(program()[event].name);
+            }
+        }
+        if (not_missing.empty()) {
+            return std::nullopt;
+        }
+        unmet.instead =
+            fmt::format("it is undecided, but not for want of {}", list_of(not_missing));
+        explain(unmet, nullptr);
+        return unmet;
+    }
+
+    [[nodiscard]] std::optional<Unmet> check(const ExpectAdviceState& expected) const {
+        const AdviceState wanted = expected.state == ast::Outcome::Blocked ? AdviceState::Blocked
+                                   : expected.state == ast::Outcome::Overridden
+                                       ? AdviceState::Overridden
+                                       : AdviceState::Provisional;
+        Unmet unmet;
+        std::vector<std::string> states;
+        bool found = false;
+        for (const AdviceAnswer& advice : answer(view_).advice) {
+            const Advice& declared = program()[advice.advice];
+            if (!can_be_opposed(declared, expected.term)) {
+                continue;
+            }
+            found = found || advice.state == wanted;
+            states.push_back(
+                fmt::format("the advice of {} is {}", name(declared.rule), in_words(advice.state))
+            );
+            add(unmet.rules, declared.rule);
+            add_opponents(advice.advice, unmet.rules);
+        }
+        if (found != expected.negated) {
+            return std::nullopt;
+        }
+        if (states.empty()) {
+            states.emplace_back("no rule that advises it fired");
+            for (const Advice& advice : program().advice) {
+                if (can_be_opposed(advice, expected.term)) {
+                    add(unmet.rules, advice.rule);
+                }
+            }
+        }
+        unmet.instead = fmt::format("{}", fmt::join(states, ", "));
+        explain(unmet, nullptr);
+        return unmet;
+    }
+
+    /// Whether it recommends, or has as an option, the term or something below it.
+    [[nodiscard]] bool can_be_opposed(const Advice& advice, TermId term) const {
+        const bool warns =
+            advice.verb == ast::Verb::Avoid || advice.verb == ast::Verb::Contraindicate;
+        return !warns && std::any_of(advice.terms.begin(), advice.terms.end(), [&](TermId one) {
+            return is_below(program(), one, term);
+        });
+    }
+
+    /// What decided the condition and the rules concerned, with values and where they came from.
+    void explain(Unmet& unmet, const Condition* condition) const {
+        Page page(style_);
+        TraceWriter writer(view_, sources_, page, TraceWriter::Extent::Deciding);
+        if (condition != nullptr) {
+            writer.condition("", *condition);
+        }
+        for (const RuleId rule : unmet.rules) {
+            writer.rule(rule);
+        }
+        writer.rest();
+        const std::string trace = page.take();
+        for (std::size_t at = 0; at < trace.size();) {
+            const std::size_t end = std::min(trace.find('\n', at), trace.size());
+            unmet.why.push_back(trace.substr(at, end - at));
+            at = end + 1;
+        }
+        for (const RuleId rule : unmet.rules) {
+            for (const Operand& operand : missing_for(view_, rule)) {
+                unmet.why.push_back(
+                    fmt::format("{} waits for {}", name(rule), show_name(sources_, operand))
+                );
+            }
+        }
+    }
+
+    const PatientView& view_;
+    const Sources& sources_;
+    Style style_;
+};
+
+} // namespace
+
+TestResult
+judge(const PatientView& view, const Sources& sources, std::size_t test, const Style& style) {
+    const Program& program = view.program();
+    TestResult result;
+    result.test = test;
+    result.unmet = Trial(view, sources, style).unmet(program.tests[test]);
+    for (std::size_t i = 0; i < program.ensures.size(); ++i) {
+        if (state_of_ensure(view, i) == EnsureState::Violated) {
+            result.violated.push_back(program.ensures[i].name);
+        }
+    }
+    return result;
+}
+
+} // namespace precept::testing

@@ -19,6 +19,10 @@ bool is_blank(char c) {
     return c == ' ' || c == '\t';
 }
 
+bool one_of(std::string_view word, std::initializer_list<std::string_view> words) {
+    return std::find(words.begin(), words.end(), word) != words.end();
+}
+
 /// What the syntax tree says of places in the text.
 struct Places {
     std::map<std::uint32_t, Part> parts;  ///< by the offset where the part begins
@@ -198,7 +202,7 @@ private:
             // The word before a condition: `when`, or the joint of what is given.
             const bool joint = next->second == Part::Joint;
             const bool clause = last_->text == "given" || last_->text == "expect";
-            if (!joint || last_->text == "and") {
+            if (!joint || one_of(last_->text, {"and", "but"})) {
                 last_->part = next->second;
             } else if (clause) {
                 last_->part = Part::Clause;
@@ -304,10 +308,6 @@ private:
     bool glue_next_ = false;
     bool after_number_ = false;
 };
-
-bool one_of(std::string_view word, std::initializer_list<std::string_view> words) {
-    return std::find(words.begin(), words.end(), word) != words.end();
-}
 
 /// Marks the words that begin clauses, by the item that they are in.
 class Clauses {

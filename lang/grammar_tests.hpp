@@ -88,6 +88,9 @@ struct cell_any : kw_any {};
 
 struct cell_compared : compare_op {};
 
+/// What is said of an outcome, in a column of what is given.
+struct cell_misplaced : sor<kw_is, kw_does, kw_fires, kw_includes> {};
+
 struct given_cell_values
     : seq<given_value, blanks, star<comma, blanks, must<given_value>, blanks>> {};
 
@@ -98,7 +101,9 @@ struct given_cell_fact
 
 struct given_cell_event : given_with {};
 
-struct given_cell : sor<cell_blank, cell_any, cell_compared, given_cell_event, given_cell_fact> {};
+struct given_cell
+    : sor<cell_blank, cell_any, cell_compared, cell_misplaced, given_cell_event, given_cell_fact> {
+};
 
 /// Before it the column's name is put, of which it is said.
 struct said_open : at<sor<kw_is, kw_does, kw_fires, kw_includes>> {};
@@ -118,7 +123,7 @@ struct case_open : success {};
 struct case_bar : one<'|'> {};
 
 struct case_row : seq<row_line,
-                      not_at<line_start>,
+                      not_at<sor<line_start, kw_table>>,
                       case_open,
                       must<case_cell>,
                       blanks,

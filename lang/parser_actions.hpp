@@ -252,6 +252,7 @@ PRECEPT_ACTION(case_open, case_open);
 PRECEPT_ACTION(cell_blank, cell_blank);
 PRECEPT_ACTION(cell_any, case_any);
 PRECEPT_ACTION(cell_compared, cell_compared);
+PRECEPT_ACTION(cell_misplaced, cell_misplaced);
 PRECEPT_ACTION(given_cell_event, given_cell_event);
 PRECEPT_ACTION(given_cell_measured, given_cell_measured);
 PRECEPT_ACTION(given_cell_fact, given_cell_fact);

@@ -258,7 +258,10 @@ void FileState::fault(Diagnostic finding) {
 
 void FileState::fault(std::size_t at, const Expectation& wanted) {
     const bool after_item = wanted.kind == Expectation::Kind::ClauseOrItem;
-    const std::size_t before = at == gap_end ? gap_begin : at;
+    std::size_t before = at == gap_end ? gap_begin : at;
+    while (before > 0 && (text[before - 1] == ' ' || text[before - 1] == '\t')) {
+        --before; // between the cells of a table
+    }
     const std::string_view between = text.substr(before, at - before);
     const std::string_view rest = text.substr(at);
     const std::string_view token = rest.substr(0, token_length(rest));

@@ -145,6 +145,7 @@ public:
     void cell_blank(Span span);
     void case_any(Span span);
     void cell_compared(Span span);
+    void cell_misplaced(Span span);
     void given_cell_event(Span span);
     void given_cell_measured(Span span);
     void given_cell_fact(Span span);

@@ -249,6 +249,17 @@ void Items::cell_compared(Span span) {
     throw Abandon{};
 }
 
+void Items::cell_misplaced(Span span) {
+    file().fault(
+        {.code = Code::Syntax,
+         .span = span,
+         .message = fmt::format("`{}` stands in a column of what is given", text(span)),
+         .notes = {{case_column().span, "its column"}},
+         .help = "write one cell for each column; `any` where a fact is not given"}
+    );
+    throw Abandon{};
+}
+
 void Items::given_cell_event(Span span) {
     ast::EventGiven given{case_column().name, false, std::exchange(fields_given_, {})};
     add_case_cell(ast::Given{std::move(given), trimmed(span)}, trimmed(span));

@@ -52,7 +52,8 @@ private:
             );
         }
         if (item.cases) {
-            lower_cases(*item.cases, item.expect.empty(), test);
+            const bool by_cells = std::ranges::any_of(item.cases->columns, expects);
+            lower_cases(*item.cases, by_cells && item.expect.empty(), test);
         } else {
             check_days(test.given);
             building_.program.tests.push_back(std::move(test));

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Validates the JSON of `precept run` against interpreter/schema/answer.schema.json, that of the
-questions against questions.schema.json, and that of coverage against coverage.schema.json: for every
-example patient with the guidelines that ship, and for small guidelines in which every reason and
-every shape of condition occurs.
+questions against questions.schema.json, of coverage against coverage.schema.json, and of tests
+against tests.schema.json: for every example patient with the guidelines that ship, and for small
+guidelines in which every reason and every shape of condition occurs.
 
 Usage: schema_test.py PRECEPT SOURCE_DIR; exit code 77 (skipped) without the Python package jsonschema.
 """
@@ -84,9 +84,11 @@ def schema_validators(folder):
     schemas.append(json.loads(questions.replace(f"{schemas[0]['$id']}#/$defs/", "#/$defs/answer_")))
     schemas[1]["$defs"].update({f"answer_{name}": part for name, part in parts.items()})
     schemas.append(json.loads((folder / "coverage.schema.json").read_text()))
+    schemas.append(json.loads((folder / "tests.schema.json").read_text()))
     for schema in schemas:
         jsonschema.Draft202012Validator.check_schema(schema)
-    return dict(zip(("precept/answer", "precept/question", "precept/coverage"), map(jsonschema.Draft202012Validator, schemas)))
+    kinds = ("precept/answer", "precept/question", "precept/coverage", "precept/tests")
+    return dict(zip(kinds, map(jsonschema.Draft202012Validator, schemas)))
 
 
 def main():
@@ -117,6 +119,9 @@ def main():
     guidelines = source / "guidelines"
     check_coverage("guidelines", guidelines)
     check_coverage("heart", source / "tests/golden/coverage/heart.precept")
+    check("the guidelines' tests", [guidelines], "test")
+    for tests in ("failing", "cases_failing"):
+        check(f"{tests} tests", [source / f"tests/golden/test/{tests}.precept"], "test")
     for patient in sorted((source / "examples").glob("*.json")):
         check(patient.name, [guidelines, "--facts", patient])
         for question in QUESTIONS:

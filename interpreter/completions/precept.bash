@@ -48,7 +48,7 @@ _precept() {
     ask) options+="$patient --most" ;;
     flip) options+="$patient --not --changes --change-fixed" ;;
     repl) options+=' --today --facts --set --ignore-unknown-facts --command --keep-going' ;;
-    test) options+=' --today --filter --coverage --min --report --suggest' ;;
+    test) options+=' --today --filter --format --ignore-unknown-facts --coverage --min --report --suggest' ;;
     explain) options+=' --list' values=$(_precept_codes) ;;
     help) values=$commands ;;
     esac

@@ -53,6 +53,8 @@ complete -c precept -n $flip -l change-fixed -d 'Change facts that are fixed, to
 complete -c precept -n '__fish_seen_subcommand_from ask' -l most -x -d 'At most so many questions'
 
 complete -c precept -n '__fish_seen_subcommand_from test' -l filter -x -d 'Only tests with this in their label'
+complete -c precept -n '__fish_seen_subcommand_from test' -l format -x -a 'text json junit' -d 'How to print the results'
+complete -c precept -n '__fish_seen_subcommand_from test' -l ignore-unknown-facts -d 'Leave out facts that no rule file declares'
 complete -c precept -n '__fish_seen_subcommand_from test' -l coverage -d 'Show what the tests have seen'
 complete -c precept -n '__fish_seen_subcommand_from test' -l min -x -d 'Least share that is to be covered, in per cent'
 complete -c precept -n '__fish_seen_subcommand_from test' -l report -r -d 'Also write what they have seen, as JSON or HTML'

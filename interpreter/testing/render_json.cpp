@@ -57,6 +57,7 @@ std::string render_json(
         tests.push_back(json_of(program, parts, result));
     }
     const Json document{
+        {"schema", "precept/tests"},
         {"version", tests_schema_version},
         {"today", to_string(today)},
         {"passed", count},

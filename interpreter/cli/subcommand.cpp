@@ -41,7 +41,11 @@ void Subcommand::option(
 void Subcommand::option(
     const char* name, std::vector<std::string>& into, const char* value, const char* help
 ) {
-    parser_.app->add_option(name, into, help)->type_name(value)->expected(1)->take_all()->allow_extra_args(false);
+    parser_.app->add_option(name, into, help)
+        ->type_name(value)
+        ->expected(1)
+        ->take_all()
+        ->allow_extra_args(false);
 }
 
 void Subcommand::option_list(

@@ -132,7 +132,7 @@ private:
     std::size_t now_ = 0;
     std::unique_ptr<Evaluated> as_is_;
     std::optional<Givens> supposed_; ///< by the last `what if`, for `keep`
-    std::optional<Subject> asked_; ///< whose value the next line is
+    std::optional<Subject> asked_;   ///< whose value the next line is
 };
 
 } // namespace precept::repl

@@ -12,6 +12,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace precept {
@@ -28,6 +29,8 @@ public:
     SourceFile(std::string path, std::string text);
 
     [[nodiscard]] const std::string& path() const { return path_; }
+
+    void rename(std::string path) { path_ = std::move(path); }
 
     [[nodiscard]] std::string_view text() const { return text_; }
 
@@ -61,6 +64,9 @@ public:
     [[nodiscard]] const SourceFile& operator[](FileId file) const { return files_[file]; }
 
     [[nodiscard]] std::size_t size() const { return files_.size(); }
+
+    /// Shows a file under another name from now on: one that was read from a copy of it.
+    void rename(FileId file, std::string path) { files_[file].rename(std::move(path)); }
 
     /// The text that `span` covers.
     [[nodiscard]] std::string_view text(Span span) const;

@@ -41,7 +41,14 @@ public:
         );
         Subcommands subcommands(parser_);
         for (const auto add :
-             {add_check, add_format, add_run, add_test, add_explain, add_questions, add_repl}) {
+             {add_check,
+              add_format,
+              add_run,
+              add_test,
+              add_diff,
+              add_explain,
+              add_questions,
+              add_repl}) {
             add(subcommands);
         }
         auto* help = app_.add_subcommand("help", "Print the help of a subcommand");

@@ -6,7 +6,7 @@ _precept_codes() {
 
 _precept() {
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} command='' i
-    local commands='check fmt run test explain why why-not whatif ask flip repl help'
+    local commands='check fmt diff run test explain why why-not whatif ask flip repl help'
     # The shell splits --option=value at the sign.
     if [[ $word == = ]]; then
         word=''
@@ -32,6 +32,7 @@ _precept() {
         compopt -o filenames 2>/dev/null
         return
         ;;
+    --git) values=$(git for-each-ref --format='%(refname:short)' 2>/dev/null) ;;
     --set | --filter | --min | --most | --changes | --command | -c) return ;;
     esac
     if [[ -n $values ]]; then
@@ -43,6 +44,7 @@ _precept() {
     '') options+=' --version' values=$commands ;;
     check) options+=' --today --format' ;;
     fmt) options+=' --check --diff' ;;
+    diff) options+=' --today --git --facts' ;;
     run) options+="$patient --trace" ;;
     why | why-not | whatif) options+=$patient ;;
     ask) options+="$patient --most" ;;

@@ -4,9 +4,9 @@ function __precept_codes
     precept explain --list 2>/dev/null | string replace -r '^(\S+)\s+(.*)$' '$1\t$2'
 end
 
-set -l commands check fmt run test explain why why-not whatif ask flip repl help
+set -l commands check fmt diff run test explain why why-not whatif ask flip repl help
 set -l none "not __fish_seen_subcommand_from $commands"
-set -l rules '__fish_seen_subcommand_from check run test why why-not whatif ask flip repl'
+set -l rules '__fish_seen_subcommand_from check diff run test why why-not whatif ask flip repl'
 
 complete -c precept -f
 complete -c precept -s h -l help -d 'Print help'
@@ -15,6 +15,7 @@ complete -c precept -n $none -l version -d 'Print the version'
 
 complete -c precept -n $none -a check -d 'Find what is wrong in rule files'
 complete -c precept -n $none -a fmt -d 'Give rule files their canonical layout'
+complete -c precept -n $none -a diff -d 'Say what changed from one version to another'
 complete -c precept -n $none -a run -d 'Ask rule files about a patient'
 complete -c precept -n $none -a test -d 'Run the tests in rule files'
 complete -c precept -n $none -a explain -d 'Explain a finding'
@@ -33,6 +34,9 @@ complete -c precept -n '__fish_seen_subcommand_from fmt' -l check -d 'Name the f
 complete -c precept -n '__fish_seen_subcommand_from fmt' -l diff -d 'Show what would change'
 complete -c precept -n '__fish_seen_subcommand_from check' -l format -x -a 'text gcc json' \
     -d 'How to print the findings'
+
+complete -c precept -n '__fish_seen_subcommand_from diff' -l git -x -d 'Compare with a revision of git'
+complete -c precept -n '__fish_seen_subcommand_from diff' -l facts -r -d 'The facts of a patient, or a folder of them'
 
 set -l run '__fish_seen_subcommand_from run'
 set -l patient '__fish_seen_subcommand_from run why why-not whatif ask flip repl'

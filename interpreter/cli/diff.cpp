@@ -1,0 +1,287 @@
+#include "interpreter/cli/commands.hpp"
+#include "interpreter/process.hpp"
+#include "interpreter/versions/patients.hpp"
+#include "lang/checker.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <unistd.h>
+
+namespace precept::cli {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+struct DiffArguments : Common {
+    std::string revision; ///< of git; two, with `..` between them
+    std::vector<std::string> facts;
+};
+
+constexpr const char* footer =
+    "Says what changed in meaning from one version of rule files to another: items that came (+), "
+    "went (-) or\n"
+    "say something else (~), conditions by their parts. Layout, comments and the order of what has "
+    "none are\n"
+    "no change. With --facts also whose advice comes out otherwise, from what to what, by which "
+    "rule.\n\n"
+    "Without --git, FILE is twice: the old version, a file or folder, and the new one. With it, "
+    "the files named\n"
+    "are compared with what they were at a revision; with REV..REV at one and the other.\n\n"
+    "Examples:\n"
+    "  precept diff old/guidelines guidelines\n"
+    "  precept diff --git HEAD guidelines --facts examples\n"
+    "  precept diff --git v1.0..v1.1 guidelines\n\n";
+
+constexpr const char* diff_exit_codes = "Exit codes:\n"
+                                        "  0  they say the same\n"
+                                        "  1  something changed\n"
+                                        "  2  unusable input, or wrong usage";
+
+/// A folder that is gone when this is.
+class ScratchFolder {
+public:
+    ScratchFolder() {
+        std::string name = (fs::temp_directory_path() / "precept-XXXXXX").string();
+        path_ = ::mkdtemp(name.data()) == nullptr ? "" : name;
+    }
+
+    ScratchFolder(const ScratchFolder&) = delete;
+    ScratchFolder& operator=(const ScratchFolder&) = delete;
+
+    ~ScratchFolder() {
+        std::error_code error;
+        fs::remove_all(path_, error);
+    }
+
+    [[nodiscard]] const std::string& path() const { return path_; }
+
+private:
+    std::string path_;
+};
+
+std::string without_line_end(std::string text) {
+    text.erase(text.find_last_not_of("\n") + 1);
+    return text;
+}
+
+/// The rule files of a git revision, in a folder; says what is wrong and gives false where that
+/// cannot be.
+bool check_out(const std::string& revision, const std::string& top, const ScratchFolder& to) {
+    const auto archive =
+        run_program({"git", "-C", top, "archive", "--format=tar", revision, ":(glob)**/*.precept"});
+    if (!archive || archive->status != 0) {
+        complain(fmt::format(
+            "precept diff: git has no rule files at `{}`: {}\n",
+            revision,
+            archive ? without_line_end(archive->errors) : "it could not be run"
+        ));
+        return false;
+    }
+    const auto unpacked = run_program({"tar", "-xf", "-", "-C", to.path()}, archive->output);
+    if (!unpacked || unpacked->status != 0) {
+        complain("precept diff: the program `tar` is needed to read what git gives\n");
+        return false;
+    }
+    return true;
+}
+
+/// The folder in which git keeps what is around `path`; empty, and said, where there is none.
+std::string repository_of(const std::string& path) {
+    std::error_code error;
+    const fs::path folder =
+        fs::is_directory(path, error) ? fs::path(path) : fs::absolute(path).parent_path();
+    const auto top = run_program({"git", "-C", folder.string(), "rev-parse", "--show-toplevel"});
+    if (!top) {
+        complain("precept diff: --git needs the program `git`\n");
+        return {};
+    }
+    if (top->status != 0) {
+        complain(fmt::format("precept diff: {} is in no git repository\n", path));
+        return {};
+    }
+    return without_line_end(top->output);
+}
+
+/// Where a version is: on disk, or in a copy of a revision of git.
+struct Place {
+    std::vector<std::string> paths;
+    std::string folder;   ///< that the revision was copied to; empty: on disk
+    std::string revision; ///< as it was named
+};
+
+/// Files of a copy are shown as git writes them: `v1.0:heart.precept`.
+void rename_copies(const Place& place, Sources& sources) {
+    for (std::size_t file = 0; !place.folder.empty() && file < sources.size(); ++file) {
+        const auto id = static_cast<FileId>(file);
+        const std::string& path = sources[id].path();
+        if (path.starts_with(place.folder + "/")) {
+            const std::string inside = path.substr(place.folder.size() + 1);
+            sources.rename(id, fmt::format("{}:{}", place.revision, inside));
+        }
+    }
+}
+
+/// A version's files, checked; nothing, and its errors shown, when they have any.
+struct Loaded {
+    Sources sources;
+    Program program;
+};
+
+std::unique_ptr<Loaded>
+load(const Place& place, const DiffArguments& arguments, const char* which) {
+    auto loaded = std::make_unique<Loaded>();
+    Diagnostics findings;
+    const CheckOptions options{.today = arguments.today, .unreachable_cases = false};
+    loaded->program = compile(place.paths, loaded->sources, options, findings);
+    rename_copies(place, loaded->sources);
+    if (has_errors(findings)) {
+        complain(render_text(findings, loaded->sources, style_for(STDERR_FILENO, arguments.colour))
+        );
+        complain(fmt::format("precept diff: the {} version has errors\n", which));
+        return nullptr;
+    }
+    return loaded;
+}
+
+/// The patient files that are named, and those in the folders named.
+std::vector<std::string> patient_files(const std::vector<std::string>& paths) {
+    std::vector<std::string> files;
+    for (const std::string& path : paths) {
+        std::error_code error;
+        if (!fs::is_directory(path, error)) {
+            files.push_back(path);
+            continue;
+        }
+        std::vector<std::string> inside;
+        for (const auto& entry : fs::directory_iterator(path, error)) {
+            if (entry.path().extension() == ".json") {
+                inside.push_back(entry.path().string());
+            }
+        }
+        std::sort(inside.begin(), inside.end());
+        files.insert(files.end(), inside.begin(), inside.end());
+    }
+    return files;
+}
+
+/// The paths as they are in a copy of a revision; nothing, and said, where one is not there.
+std::optional<Place> copy_of(
+    const std::string& revision,
+    const std::vector<std::string>& paths,
+    const std::string& top,
+    const ScratchFolder& folder
+) {
+    if (!check_out(revision, top, folder)) {
+        return std::nullopt;
+    }
+    Place place{.paths = {}, .folder = folder.path(), .revision = revision};
+    for (const std::string& path : paths) {
+        std::error_code error;
+        const fs::path inside =
+            fs::weakly_canonical(fs::absolute(path), error).lexically_relative(top);
+        const fs::path there = (fs::path(folder.path()) / inside).lexically_normal();
+        if (!fs::exists(there, error)) {
+            complain(fmt::format("precept diff: there is no {} at `{}`\n", path, revision));
+            return std::nullopt;
+        }
+        place.paths.push_back(there.string());
+    }
+    return place;
+}
+
+Exit compare(const Loaded& before, const Loaded& after, const DiffArguments& arguments) {
+    using versions::Version;
+    const Version old{before.program, before.sources};
+    const Version now{after.program, after.sources};
+    const Style style = style_for(STDOUT_FILENO, arguments.colour);
+    const auto found = versions::changes(old, now);
+    std::string text = found.empty() ? "nothing that the rules say has changed\n"
+                                     : versions::render_text(found, after.sources, style);
+    bool unusable = false;
+    bool otherwise = false;
+    if (!arguments.facts.empty()) {
+        Sources facts;
+        Diagnostics findings;
+        const auto patients = versions::patient_changes(
+            old, now, patient_files(arguments.facts), arguments.today, facts, findings
+        );
+        if (has_errors(findings)) {
+            sort_diagnostics(findings);
+            complain(render_text(findings, facts, style_for(STDERR_FILENO, arguments.colour)));
+            unusable = true;
+        }
+        otherwise = !patients.changed.empty();
+        text += "\n" + versions::render_text(patients, style);
+    }
+    if (!print(text) || unusable) {
+        return Exit::Unusable;
+    }
+    return found.empty() && !otherwise ? Exit::Fine : Exit::Findings;
+}
+
+Exit diff_revisions(const DiffArguments& arguments) {
+    const std::string top = repository_of(arguments.paths.front());
+    if (top.empty()) {
+        return Exit::Unusable;
+    }
+    const std::size_t dots = arguments.revision.find("..");
+    const ScratchFolder old_folder;
+    const auto old = copy_of(arguments.revision.substr(0, dots), arguments.paths, top, old_folder);
+    const auto before = old ? load(*old, arguments, "old") : nullptr;
+    if (!before) {
+        return Exit::Unusable;
+    }
+    const ScratchFolder new_folder;
+    std::optional<Place> now = Place{arguments.paths, {}, {}};
+    if (dots != std::string::npos) {
+        const std::string revision = arguments.revision.substr(dots + 2);
+        now = copy_of(revision, arguments.paths, top, new_folder);
+    }
+    const auto after = now ? load(*now, arguments, "new") : nullptr;
+    return after ? compare(*before, *after, arguments) : Exit::Unusable;
+}
+
+Exit diff(const DiffArguments& arguments) {
+    if (!arguments.revision.empty()) {
+        return diff_revisions(arguments);
+    }
+    if (arguments.paths.size() != 2) {
+        complain("precept diff: name two versions, the old one and the new one, or a revision with "
+                 "--git\nTry `precept diff --help`.\n");
+        return Exit::Unusable;
+    }
+    const auto before = load({{arguments.paths[0]}, {}, {}}, arguments, "old");
+    const auto after = before ? load({{arguments.paths[1]}, {}, {}}, arguments, "new") : nullptr;
+    return after ? compare(*before, *after, arguments) : Exit::Unusable;
+}
+
+} // namespace
+
+void add_diff(Subcommands& subcommands) {
+    subcommands.add<DiffArguments>(
+        {"diff", "Say what changed from one version to another", footer, diff_exit_codes},
+        [](Subcommand& command, DiffArguments& arguments) {
+            command.rules(arguments);
+            command.option(
+                "--git",
+                arguments.revision,
+                "REV",
+                "Compare with a revision of git, or one with another: REV..REV"
+            );
+            command.option(
+                "--facts",
+                arguments.facts,
+                "FILE",
+                "A patient's facts, or a folder of them; may be given again"
+            );
+        },
+        diff
+    );
+}
+
+} // namespace precept::cli

@@ -1,0 +1,1 @@
+precept diff old old --today 2026-11-23

@@ -1,0 +1,1 @@
+precept diff old new --today 2026-11-23

@@ -1,5 +1,6 @@
 #include "lang/building.hpp"
 
+#include "lang/occurrences.hpp"
 #include "lang/suggest.hpp"
 
 #include <fmt/format.h>
@@ -21,6 +22,32 @@ ScopeId Building::scope(EventId event, ScopeId parent) {
     return ScopeId{static_cast<std::uint32_t>(found - scopes.begin())};
 }
 
+void Building::note(std::uint32_t module, const ast::Path& path, const Resolved& found) {
+    if (options.occurrences != nullptr) {
+        options.occurrences->add(modules, module, path, found);
+    }
+}
+
+void Building::note_event(Span span, EventId event) {
+    if (options.occurrences != nullptr) {
+        options.occurrences->add(span, {Target::Kind::Item, SymbolKind::Event, event.index, 0});
+    }
+}
+
+void Building::note_field(Span span, EventId event, std::uint32_t field) {
+    if (options.occurrences != nullptr) {
+        options.occurrences->add(span, {Target::Kind::FieldOf, {}, event.index, field});
+    }
+}
+
+void Building::note_value(Span span, DomainId domain, std::size_t value) {
+    if (options.occurrences != nullptr) {
+        options.occurrences->add(
+            span, {Target::Kind::ValueOf, {}, domain.index, static_cast<std::uint32_t>(value)}
+        );
+    }
+}
+
 std::optional<std::uint32_t>
 Building::find(std::uint32_t module, const ast::Path& path, SymbolKind wanted) {
     const auto found = names.look_up(module, path, Missing::Ignore);
@@ -28,6 +55,7 @@ Building::find(std::uint32_t module, const ast::Path& path, SymbolKind wanted) {
         names.report_unknown(module, path, wanted);
         return std::nullopt;
     }
+    note(module, path, *found);
     if (found->parts < path.parts.size()) {
         report(
             Code::UnknownName,

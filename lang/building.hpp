@@ -38,6 +38,13 @@ struct Building {
     /// one operation.
     ScopeId scope(EventId event, ScopeId parent);
 
+    /// Notes that `path` names what was found, for editors.
+    void note(std::uint32_t module, const ast::Path& path, const Resolved& found);
+    /// Notes that an event, a field or a value is named there.
+    void note_event(Span span, EventId event);
+    void note_field(Span span, EventId event, std::uint32_t field);
+    void note_value(Span span, DomainId domain, std::size_t value);
+
     /// The symbol of that kind which the whole of `path` names; reports anything else.
     std::optional<std::uint32_t>
     find(std::uint32_t module, const ast::Path& path, SymbolKind wanted);

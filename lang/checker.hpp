@@ -7,11 +7,15 @@
 
 namespace precept {
 
+class Occurrences;
+
 struct CheckOptions {
     Date today; ///< for overdue reviews
     /// Whether to look for cases that are never reached: a warning for authors, found by trying
     /// the values that conditions name. Who only runs the rules need not wait for it.
     bool unreachable_cases = true;
+    /// Where to note each name that is resolved, for editors; see occurrences.hpp.
+    Occurrences* occurrences = nullptr;
 };
 
 /// Checks `modules`. When `diagnostics` holds errors afterwards, the program is for editors only,

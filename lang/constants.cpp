@@ -34,6 +34,7 @@ std::optional<Value> coded(Building& building, const ast::Expr& expr, const Type
     std::vector<std::string> allowed;
     for (std::size_t i = 0; i < domain.values.size(); ++i) {
         if (domain.values[i].name == *name) {
+            building.note_value(expr.span, type.domain, i);
             return CodedValue{static_cast<std::uint8_t>(i)};
         }
         allowed.push_back(domain.values[i].name);

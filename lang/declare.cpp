@@ -145,13 +145,13 @@ private:
                 std::find(known_systems.begin(), known_systems.end(), binding.system.text) !=
                 known_systems.end();
             if (!known) {
-                const auto found = building_.names.look_up(
-                    module_, {{binding.system}, binding.system.span}, Missing::Ignore
-                );
+                const ast::Path path{{binding.system}, binding.system.span};
+                const auto found = building_.names.look_up(module_, path, Missing::Ignore);
                 if (!found || found->symbol->kind != SymbolKind::CodeSystem) {
                     unknown_system(binding.system);
                     continue;
                 }
+                building_.note(module_, path, *found);
             }
             result.push_back({binding.system.text, binding.code.text});
         }

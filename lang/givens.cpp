@@ -117,6 +117,7 @@ public:
             return false;
         }
         const EventId id{found->symbol->index};
+        building_.note(module_, given.fact, *found);
         if (given.unknown) {
             givens_.unknown.push_back(id);
         } else {
@@ -181,6 +182,7 @@ public:
             if (fields[i].name != given.field.text) {
                 continue;
             }
+            building_.note_field(given.field.span, event.event, i);
             const Span span = given.value ? given.value->span : given.field.span;
             GivenValue result{{}, {}, span};
             if (!given.unknown) {

@@ -33,6 +33,7 @@ NodeId Lowering::at(const ast::Reference& it, Span span) {
     }
     // Ambiguity is reported only when the name is really what is meant.
     (void)building_.names.look_up(module_, it.path);
+    building_.note(module_, it.path, *found);
     NodeId node = symbol_node(*found->symbol, span);
     const std::size_t rest = it.path.parts.size() - found->parts;
     if (rest == 0 || !valid(node)) {
@@ -72,6 +73,11 @@ NodeId Lowering::field_of_scope(const ast::Path& path, Span span) {
             });
         if (field != event.fields.end()) {
             const auto index = static_cast<std::uint32_t>(field - event.fields.begin());
+            const EventId id = program[scopes_[depth]].event;
+            building_.note_field(path.parts.back().span, id, index);
+            if (named) {
+                building_.note_event(path.parts.front().span, id);
+            }
             return building_.add(node::FieldRef{scopes_[depth], index}, field->holds.type, span);
         }
         if (named) {
@@ -132,6 +138,7 @@ NodeId Lowering::picked_field(NodeId event, const ast::Name& field, Span span) {
     const Event& declared = building_.program[id];
     for (std::uint32_t i = 0; i < declared.fields.size(); ++i) {
         if (declared.fields[i].name == field.text) {
+            building_.note_field(field.span, id, i);
             return building_.add(node::PickedField{event, i}, declared.fields[i].holds.type, span);
         }
     }

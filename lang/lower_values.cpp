@@ -394,6 +394,7 @@ NodeId Lowering::at(const ast::Pick& it, Span span) {
         if (field.name != it.by.text) {
             continue;
         }
+        building_.note_field(it.by.span, id, i);
         if (field.holds.type.kind == TypeKind::Date) {
             return condition.valid() && !valid(condition)
                        ? building_.invalid(span)

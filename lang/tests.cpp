@@ -138,6 +138,7 @@ private:
         if (!found) {
             return column;
         }
+        building_.note(module_, written.name, *found);
         const SymbolKind kind = found->symbol->kind;
         const auto is_one_of = [&](std::initializer_list<SymbolKind> kinds) {
             return std::ranges::find(kinds, kind) != kinds.end();
@@ -320,6 +321,7 @@ private:
             if (!found) {
                 continue;
             }
+            building_.note(module_, path, *found);
             if (found->symbol->kind == SymbolKind::Fact) {
                 expected.facts_wanted.push_back(FactId{found->symbol->index});
             } else if (found->symbol->kind == SymbolKind::Event) {

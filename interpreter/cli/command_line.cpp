@@ -48,7 +48,8 @@ public:
               add_diff,
               add_explain,
               add_questions,
-              add_repl}) {
+              add_repl,
+              add_lsp}) {
             add(subcommands);
         }
         auto* help = app_.add_subcommand("help", "Print the help of a subcommand");

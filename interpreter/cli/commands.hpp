@@ -14,5 +14,6 @@ void add_explain(Subcommands& subcommands);
 /// `why`, `why-not`, `whatif`, `ask` and `flip`
 void add_questions(Subcommands& subcommands);
 void add_repl(Subcommands& subcommands);
+void add_lsp(Subcommands& subcommands);
 
 } // namespace precept::cli

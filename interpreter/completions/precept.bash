@@ -6,7 +6,7 @@ _precept_codes() {
 
 _precept() {
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} command='' i
-    local commands='check fmt diff run test explain why why-not whatif ask flip repl help'
+    local commands='check fmt diff run test explain why why-not whatif ask flip repl lsp help'
     # The shell splits --option=value at the sign.
     if [[ $word == = ]]; then
         word=''
@@ -51,6 +51,7 @@ _precept() {
     flip) options+="$patient --not --changes --change-fixed" ;;
     repl) options+=' --today --facts --set --ignore-unknown-facts --command --keep-going' ;;
     test) options+=' --today --filter --format --ignore-unknown-facts --coverage --min --report --suggest' ;;
+    lsp) options+=' --today --stdio' ;;
     explain) options+=' --list' values=$(_precept_codes) ;;
     help) values=$commands ;;
     esac

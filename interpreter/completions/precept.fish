@@ -4,7 +4,7 @@ function __precept_codes
     precept explain --list 2>/dev/null | string replace -r '^(\S+)\s+(.*)$' '$1\t$2'
 end
 
-set -l commands check fmt diff run test explain why why-not whatif ask flip repl help
+set -l commands check fmt diff run test explain why why-not whatif ask flip repl lsp help
 set -l none "not __fish_seen_subcommand_from $commands"
 set -l rules '__fish_seen_subcommand_from check diff run test why why-not whatif ask flip repl'
 
@@ -25,6 +25,7 @@ complete -c precept -n $none -a whatif -d 'Show what would change if facts were 
 complete -c precept -n $none -a ask -d 'List the facts worth finding out'
 complete -c precept -n $none -a flip -d 'Find the smallest change that turns an outcome'
 complete -c precept -n $none -a repl -d 'Ask one question after the other'
+complete -c precept -n $none -a lsp -d 'Serve an editor'
 complete -c precept -n $none -a help -d 'Print the help of a subcommand'
 
 complete -c precept -n $rules -k -a '(__fish_complete_suffix .precept)'
@@ -49,6 +50,8 @@ complete -c precept -n $patient -l ignore-unknown-facts -d 'Leave out facts that
 
 complete -c precept -n '__fish_seen_subcommand_from repl' -s c -l command -x -d 'Run this, and end'
 complete -c precept -n '__fish_seen_subcommand_from repl' -l keep-going -d 'Go on after a command that failed'
+
+complete -c precept -n '__fish_seen_subcommand_from lsp' -l stdio -d 'Accepted, and changes nothing'
 
 set -l flip '__fish_seen_subcommand_from flip'
 complete -c precept -n $flip -l not -d 'So that it is not so'

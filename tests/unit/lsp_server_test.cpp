@@ -1,0 +1,278 @@
+// The life of a session, documents, and findings as one types.
+
+#include "interpreter/lsp/diagnostics.hpp"
+#include "lang/checker.hpp"
+#include "tests/unit/catch.hpp"
+#include "tests/unit/lsp/client.hpp"
+
+#include <random>
+
+using namespace precept;
+using namespace precept::lsp;
+
+namespace {
+
+constexpr const char* sound = "guideline a \"A\"\n  language 1\n\nfact fit \"Fit\" yes/no\n";
+
+std::string codes(const Json& findings) {
+    std::string text;
+    for (const Json& one : findings) {
+        text += (text.empty() ? "" : " ") + one.at("code").get<std::string>();
+    }
+    return text;
+}
+
+struct Bare {
+    std::vector<Json> sent;
+    Server server{
+        {.today = *parse_date("2026-11-23"), .version = "test"},
+        [this](const Json& message) { sent.push_back(message); }};
+
+    Json say(const std::string& content) {
+        sent.clear();
+        server.receive(content);
+        while (server.work({})) {
+        }
+        return sent.empty() ? Json() : sent.back();
+    }
+};
+
+} // namespace
+
+TEST_CASE("a session begins with initialize and ends with shutdown and exit") {
+    Bare bare;
+    CHECK(
+        bare.say(R"({"jsonrpc":"2.0","id":1,"method":"textDocument/hover"})")["error"]["code"] ==
+        -32002
+    );
+    CHECK(bare.say(R"({"jsonrpc":"2.0","method":"textDocument/didOpen"})").is_null());
+    const Json answer =
+        bare.say(R"({"jsonrpc":"2.0","id":"a","method":"initialize","params":{"capabilities":{}}})"
+        );
+    CHECK(answer["id"] == "a");
+    CHECK(answer["result"]["serverInfo"]["name"] == "precept");
+    CHECK(answer["result"]["capabilities"]["positionEncoding"] == "utf-16");
+    CHECK(
+        bare.say(R"({"jsonrpc":"2.0","id":2,"method":"initialize","params":{}})"
+        )["error"]["code"] == -32600
+    );
+    CHECK(bare.say(R"({"jsonrpc":"2.0","id":3,"method":"no/such"})")["error"]["code"] == -32601);
+    CHECK(bare.say(R"({"jsonrpc":"2.0","method":"no/such"})").is_null());
+    CHECK(bare.say(R"({"jsonrpc":"2.0","id":4,"method":"shutdown"})").contains("result"));
+    CHECK(bare.say(R"({"jsonrpc":"2.0","id":5,"method":"shutdown"})")["error"]["code"] == -32600);
+    CHECK_FALSE(bare.server.finished());
+    (void)bare.say(R"({"jsonrpc":"2.0","method":"exit"})");
+    CHECK(bare.server.finished());
+    CHECK(bare.server.orderly());
+}
+
+TEST_CASE("what is no message is answered with the protocol's error") {
+    Bare bare;
+    (void)bare.say(R"({"jsonrpc":"2.0","id":1,"method":"initialize","params":{}})");
+    for (const char* unsound : {"", "{", "\"\xff\"", "{\"a\":\"\\ud800\"}"}) {
+        const Json answer = bare.say(unsound);
+        CHECK(answer["error"]["code"] == -32700);
+        CHECK(answer["id"].is_null());
+    }
+    for (const char* wrong :
+         {"[]",
+          "1",
+          "null",
+          "{}",
+          R"({"id":7})",
+          R"({"method":1,"id":7})",
+          R"({"method":"shutdown","id":[1]})"}) {
+        INFO(wrong);
+        CHECK(bare.say(wrong)["error"]["code"] == -32600);
+    }
+    CHECK(bare.say(R"({"id":99,"result":null})").is_null()); // an answer to nothing
+    const std::string deep = R"({"id":1,"method":"no/such","params":)" + std::string(100000, '[') +
+                             std::string(100000, ']') + "}";
+    CHECK(bare.say(deep)["error"]["code"] == -32601);
+}
+
+TEST_CASE("a request that waits can be cancelled") {
+    Bare bare;
+    (void)bare.say(R"({"jsonrpc":"2.0","id":1,"method":"initialize","params":{}})");
+    bare.sent.clear();
+    bare.server.receive(std::string(R"({"id":2,"method":"shutdown"})"));
+    bare.server.receive(std::string(R"({"method":"$/cancelRequest","params":{"id":2}})"));
+    bare.server.receive(std::string(R"({"method":"$/cancelRequest","params":{"id":2}})"));
+    bare.server.receive(std::string(R"({"method":"$/cancelRequest"})"));
+    while (bare.server.work({})) {
+    }
+    REQUIRE(bare.sent.size() == 1);
+    CHECK(bare.sent[0]["error"]["code"] == -32800);
+    CHECK_FALSE(bare.server.orderly());
+}
+
+TEST_CASE("findings are told once the author pauses, and taken back") {
+    Client client;
+    client.open("a", std::string(sound) + "\ndefine able when fitt\n");
+    CHECK(client.findings("a").is_null());
+    client.pause();
+    const Json findings = client.findings("a");
+    REQUIRE(codes(findings) == "unknown-name");
+    CHECK(findings[0]["severity"] == 1);
+    CHECK(findings[0]["source"] == "precept");
+    CHECK(findings[0]["message"] == "nothing is called `fitt`\ndid you mean `fit`?");
+    CHECK(findings[0]["range"]["start"] == Json({{"line", 5}, {"character", 17}}));
+    CHECK(findings[0]["range"]["end"] == Json({{"line", 5}, {"character", 21}}));
+    client.change("a", std::string(sound) + "\ndefine able when fit\n");
+    client.pause();
+    CHECK(client.findings("a") == Json::array());
+}
+
+TEST_CASE("findings carry the further places") {
+    Client client;
+    client.open("a", std::string(sound) + "fact fit \"Again\" yes/no\n");
+    client.pause();
+    const Json findings = client.findings("a");
+    REQUIRE(codes(findings) == "duplicate-name");
+    const Json& related = findings[0]["relatedInformation"];
+    REQUIRE(related.size() == 1);
+    CHECK(related[0]["location"]["uri"] == Client::uri("a"));
+    CHECK(related[0]["location"]["range"]["start"]["line"] == 3);
+}
+
+TEST_CASE("an unsaved document stands in for its file in all others") {
+    Client client;
+    client.open("a", sound);
+    client.open("b", "guideline b\n  language 1\nuse a\ndefine able when fit\n");
+    client.pause();
+    CHECK(client.findings("b") == Json::array());
+    client.change("a", "guideline a \"A\"\n  language 1\n\nfact fitness \"Fit\" yes/no\n");
+    client.pause();
+    CHECK(codes(client.findings("b")) == "unused-use unknown-name");
+    client.notify("textDocument/didClose", {{"textDocument", {{"uri", Client::uri("a")}}}});
+    client.pause();
+    CHECK(codes(client.findings("b")) == "unknown-module");
+}
+
+TEST_CASE("a document that was never saved is checked without a file's name") {
+    Client client;
+    client.notify(
+        "textDocument/didOpen",
+        {{"textDocument", {{"uri", "untitled:Untitled-1"}, {"version", 1}, {"text", sound}}}}
+    );
+    client.pause();
+    const auto told = client.told("textDocument/publishDiagnostics");
+    REQUIRE(told.size() == 1);
+    CHECK(told[0]["uri"] == "untitled:Untitled-1");
+    CHECK(told[0]["diagnostics"] == Json::array());
+    CHECK(told[0]["version"] == 1);
+}
+
+TEST_CASE("notifications without what they need change nothing") {
+    Client client;
+    client.open("a", sound);
+    for (const char* method :
+         {"textDocument/didOpen",
+          "textDocument/didChange",
+          "textDocument/didClose",
+          "textDocument/didSave",
+          "workspace/didChangeWatchedFiles",
+          "workspace/didChangeWorkspaceFolders",
+          "workspace/didChangeConfiguration",
+          "$/setTrace"}) {
+        client.notify(method);
+        client.notify(method, Json::array());
+        client.notify(method, {{"textDocument", 1}, {"contentChanges", 2}, {"event", 3}});
+    }
+    client.notify(
+        "textDocument/didChange",
+        {{"textDocument", {{"uri", Client::uri("a")}}},
+         {"contentChanges", Json::array({{{"range", {{"start", -1}}}, {"text", "x"}}})}}
+    );
+    client.notify(
+        "textDocument/didChange",
+        {{"textDocument", {{"uri", "file:///other"}}}, {"contentChanges", Json::array()}}
+    );
+    client.pause();
+    CHECK(client.findings("a") == Json::array());
+}
+
+TEST_CASE("random edits leave the view equal to a fresh check") {
+    std::mt19937 random(7);
+    const std::vector<std::string> pieces = {
+        "a", "fact ", "\n", "  ", "é", "😀", "is ", "\"", "- ", "when fit", "\r\n", "|", "rule r\n"};
+    Client client;
+    std::u32string shown; // the text as the editor has it, by characters
+    const auto utf8 = [](const std::u32string& text) {
+        std::string bytes;
+        for (const char32_t c : text) {
+            if (c < 0x80) {
+                bytes += static_cast<char>(c);
+            } else if (c < 0x800) {
+                bytes += static_cast<char>(0xC0 | (c >> 6));
+                bytes += static_cast<char>(0x80 | (c & 0x3F));
+            } else {
+                bytes += static_cast<char>(0xF0 | (c >> 18));
+                bytes += static_cast<char>(0x80 | ((c >> 12) & 0x3F));
+                bytes += static_cast<char>(0x80 | ((c >> 6) & 0x3F));
+                bytes += static_cast<char>(0x80 | (c & 0x3F));
+            }
+        }
+        return bytes;
+    };
+    for (const char c : std::string_view(sound)) {
+        shown += static_cast<char32_t>(c);
+    }
+    client.open("a", utf8(shown));
+    const auto position = [&](std::size_t at) { // worked out by counting, not by LineIndex
+        std::uint32_t line = 0;
+        std::uint32_t character = 0;
+        for (std::size_t i = 0; i < at; ++i) {
+            const bool end =
+                shown[i] == U'\n' ||
+                (shown[i] == U'\r' && (i + 1 == shown.size() || shown[i + 1] != U'\n'));
+            line += end ? 1 : 0;
+            character = end ? 0 : character + (shown[i] > 0xFFFF ? 2 : 1);
+        }
+        return Json{{"line", line}, {"character", character}};
+    };
+    const auto splits = [&](std::size_t at) {
+        return at > 0 && at < shown.size() && shown[at - 1] == U'\r' && shown[at] == U'\n';
+    };
+    for (int edit = 0; edit < 1000; ++edit) {
+        std::size_t begin = random() % (shown.size() + 1);
+        std::size_t end = std::min(shown.size(), begin + random() % 4);
+        begin -= splits(begin) ? 1 : 0;
+        end += splits(end) ? 1 : 0;
+        const std::string& text = pieces[random() % pieces.size()];
+        const Json range = {{"start", position(begin)}, {"end", position(end)}};
+        client.notify(
+            "textDocument/didChange",
+            {{"textDocument", {{"uri", Client::uri("a")}, {"version", edit + 10}}},
+             {"contentChanges", Json::array({{{"range", range}, {"text", text}}})}}
+        );
+        std::u32string inserted;
+        for (std::size_t at = 0; at < text.size();) {
+            const auto lead = static_cast<unsigned char>(text[at]);
+            if (lead < 0x80) {
+                inserted += lead;
+                at += 1;
+            } else {
+                inserted += lead < 0xE0 ? U'é' : U'😀';
+                at += lead < 0xE0 ? 2 : 4;
+            }
+        }
+        shown.replace(begin, end - begin, inserted);
+        const Document* document = client.server().workspace().document(Client::uri("a"));
+        REQUIRE(document->text == utf8(shown));
+        if (edit % 10 == 0) {
+            client.pause();
+            const Snapshot fresh(
+                {.paths = {"/nowhere/a.precept"},
+                 .texts = {{"/nowhere/a.precept", utf8(shown)}},
+                 .uris = {},
+                 .today = *parse_date("2026-11-23")}
+            );
+            const auto expected = findings_by_uri(fresh);
+            REQUIRE(
+                dump(client.findings("a")) ==
+                dump(expected.empty() ? Json::array() : expected.begin()->second)
+            );
+        }
+    }
+}

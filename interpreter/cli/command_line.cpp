@@ -46,6 +46,7 @@ public:
               add_run,
               add_test,
               add_diff,
+              add_doc,
               add_explain,
               add_questions,
               add_repl,

@@ -6,7 +6,7 @@ _precept_codes() {
 
 _precept() {
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} command='' i
-    local commands='check fmt diff run test explain why why-not whatif ask flip repl lsp help'
+    local commands='check fmt diff run test doc explain why why-not whatif ask flip repl lsp help'
     # The shell splits --option=value at the sign.
     if [[ $word == = ]]; then
         word=''
@@ -52,6 +52,7 @@ _precept() {
     repl) options+=' --today --facts --set --ignore-unknown-facts --command --keep-going' ;;
     test) options+=' --today --filter --format --ignore-unknown-facts --coverage --min --report --suggest' ;;
     lsp) options+=' --today --stdio' ;;
+    doc) options+=' --today --out' ;;
     explain) options+=' --list' values=$(_precept_codes) ;;
     help) values=$commands ;;
     esac

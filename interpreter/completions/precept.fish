@@ -4,9 +4,9 @@ function __precept_codes
     precept explain --list 2>/dev/null | string replace -r '^(\S+)\s+(.*)$' '$1\t$2'
 end
 
-set -l commands check fmt diff run test explain why why-not whatif ask flip repl lsp help
+set -l commands check fmt diff run test doc explain why why-not whatif ask flip repl lsp help
 set -l none "not __fish_seen_subcommand_from $commands"
-set -l rules '__fish_seen_subcommand_from check diff run test why why-not whatif ask flip repl'
+set -l rules '__fish_seen_subcommand_from check diff run test doc why why-not whatif ask flip repl'
 
 complete -c precept -f
 complete -c precept -s h -l help -d 'Print help'
@@ -18,6 +18,7 @@ complete -c precept -n $none -a fmt -d 'Give rule files their canonical layout'
 complete -c precept -n $none -a diff -d 'Say what changed from one version to another'
 complete -c precept -n $none -a run -d 'Ask rule files about a patient'
 complete -c precept -n $none -a test -d 'Run the tests in rule files'
+complete -c precept -n $none -a doc -d 'Write a guideline as a document for readers'
 complete -c precept -n $none -a explain -d 'Explain a finding'
 complete -c precept -n $none -a why -d 'Say why something came out'
 complete -c precept -n $none -a why-not -d 'Say why something did not'
@@ -38,6 +39,8 @@ complete -c precept -n '__fish_seen_subcommand_from check' -l format -x -a 'text
 
 complete -c precept -n '__fish_seen_subcommand_from diff' -l git -x -d 'Compare with a revision of git'
 complete -c precept -n '__fish_seen_subcommand_from diff' -l facts -r -d 'The facts of a patient, or a folder of them'
+
+complete -c precept -n '__fish_seen_subcommand_from doc' -l out -r -d 'Where to write'
 
 set -l run '__fish_seen_subcommand_from run'
 set -l patient '__fish_seen_subcommand_from run why why-not whatif ask flip repl'

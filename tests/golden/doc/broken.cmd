@@ -1,0 +1,1 @@
+precept doc ../check/unknown_name.precept --today 2026-11-23

@@ -1,0 +1,1 @@
+here=$PWD && cd "$(mktemp -d)" && precept doc "$here/heart.precept" --today 2026-11-23 --out site/ && ls site && grep -c 'href="heart.html#rule' site/index.html && precept doc "$here/heart.precept" --today 2026-11-23 --out page.html && grep -c '<h1>' page.html; rm -r "$PWD"

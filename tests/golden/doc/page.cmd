@@ -1,0 +1,1 @@
+precept doc heart.precept --today 2026-11-23 | sed '/<style>/,/<\/style>/d'

@@ -11,7 +11,12 @@ namespace {
 std::vector<CodeInfo> all_entries() {
     std::vector<CodeInfo> entries;
     for (const auto part :
-         {syntax_entries(), name_entries(), value_entries(), rule_entries(), fact_entries()}) {
+         {syntax_entries(),
+          name_entries(),
+          value_entries(),
+          rule_entries(),
+          lint_entries(),
+          fact_entries()}) {
         entries.insert(entries.end(), part.begin(), part.end());
     }
     return entries;

@@ -1,5 +1,6 @@
 #include "lang/checker.hpp"
 
+#include "lang/allowances.hpp"
 #include "lang/building.hpp"
 #include "lang/parser.hpp"
 
@@ -42,6 +43,9 @@ Program compile(
 ) {
     const LoadedModules modules = load(paths, sources, diagnostics, overlay);
     Program program = check(modules, sources, options, diagnostics);
+    if (options.allowances) {
+        Allowances(modules, sources).leave_out(diagnostics);
+    }
     sort_diagnostics(diagnostics);
     return program;
 }

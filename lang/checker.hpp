@@ -16,6 +16,8 @@ struct CheckOptions {
     bool unreachable_cases = true;
     /// Where to note each name that is resolved, for editors; see occurrences.hpp.
     Occurrences* occurrences = nullptr;
+    /// Whether to leave out what comments allow; see allowances.hpp.
+    bool allowances = true;
 };
 
 /// Checks `modules`. When `diagnostics` holds errors afterwards, the program is for editors only,

@@ -1,5 +1,6 @@
 #include "lang/compilation.hpp"
 
+#include "lang/allowances.hpp"
 #include "lang/lower.hpp"
 #include "lang/parser.hpp"
 
@@ -20,6 +21,7 @@ Compilation::Compilation(
       building_{modules_, sources, names_, program_, reported_, options} {
     build(building_);
     hand_over(found_in_files_);
+    Allowances(modules_, sources).leave_out(found_in_files_);
     sort_diagnostics(found_in_files_);
 }
 

@@ -59,6 +59,20 @@ enum class Code : std::uint8_t {
     UnreachableCase,
     MissingCitation,
     OverdueReview,
+    // what is legal but suspect; see lint.hpp
+    RuleNeverFires,
+    OverlappingCases,
+    GapBetweenCases,
+    AdviceAndCaution,
+    BoundaryMissed,
+    UnusedFact,
+    UnusedTerm,
+    MissingStrength,
+    MissingEvidence,
+    MissingLabel,
+    NameConvention,
+    WrongAllowance,
+    UnusedAllowance,
     // patient facts
     FactsSyntax,
     DuplicateKey,
@@ -90,6 +104,8 @@ struct Diagnostic {
     std::optional<Fix> fix{};
     /// For faults in data: the path inside the record, such as `therapy[2].drug`.
     std::string path{};
+    /// A patient for whom it matters, as `given` would say them: `lvef is 50 %`. May be empty.
+    std::string example{};
 };
 
 using Diagnostics = std::vector<Diagnostic>;

@@ -79,6 +79,9 @@ public:
             this->note(note);
         }
         help(finding);
+        if (!finding.example.empty()) {
+            aside(Tint::Note, "for example", finding.example);
+        }
     }
 
     void summary(const Counts& counts) {
@@ -258,6 +261,14 @@ std::string render_gcc(const Diagnostics& diagnostics, const Sources& sources) {
                 "{}: note: {}\n",
                 location(note.span, sources),
                 printable(note.message, " ")
+            );
+        }
+        if (!finding.example.empty()) {
+            fmt::format_to(
+                std::back_inserter(out),
+                "{}: note: for example: {}\n",
+                location(finding.span, sources),
+                printable(finding.example, " ")
             );
         }
     }

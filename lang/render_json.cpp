@@ -44,6 +44,9 @@ Json finding_json(const Diagnostic& finding, const Sources& sources) {
     if (!finding.help.empty()) {
         result["help"] = finding.help;
     }
+    if (!finding.example.empty()) {
+        result["example"] = finding.example;
+    }
     if (finding.fix) {
         result["fix"] = {
             {"place", place(finding.fix->span, sources)},

@@ -1,5 +1,6 @@
 #include "interpreter/cli/commands.hpp"
-#include "lang/checker.hpp"
+#include "interpreter/lint/lint.hpp"
+#include "lang/catalogue.hpp"
 
 #include <fmt/format.h>
 
@@ -18,13 +19,29 @@ struct CheckArguments : Common {
 
 constexpr const char* footer =
     "Reports everything that is wrong with rule files in one run: syntax, names, types, units, "
-    "circles,\n"
-    "unreachable cases, missing citations, overdue reviews. Files that they `use` are checked as "
-    "well.\n\n"
+    "circles; and,\n"
+    "where there is no error, all that `precept lint` reports. Files that they `use` are checked "
+    "as well.\n\n"
     "Examples:\n"
     "  precept check guidelines\n"
     "  precept check --format gcc her2.precept      a line for each finding, for editors\n"
     "  precept check --format json guidelines       for tools\n\n";
+
+constexpr const char* lint_footer =
+    "Reports what is legal but suspect: rules that can never fire, cases that are never reached, "
+    "overlap or\n"
+    "leave a gap, advice that another rule warns of, thresholds on neither side, advice without "
+    "strength,\n"
+    "evidence or citation, missing labels, what nothing uses, overdue reviews. Each with a patient "
+    "for whom it\n"
+    "matters, where there is one. `precept check` reports all of it, too.\n\n"
+    "A comment switches a finding off, with a reason: for the item below it, for the whole file "
+    "above the\n"
+    "header, for its line at the end of one:\n"
+    "  # precept: allow missing-evidence because \"the label gives no grades\"\n\n"
+    "Examples:\n"
+    "  precept lint guidelines\n"
+    "  precept explain overlapping-cases            what a finding means\n\n";
 
 std::string summary(const Program& program) {
     const auto counted = [](std::size_t count, std::string_view one) {
@@ -39,48 +56,77 @@ std::string summary(const Program& program) {
     );
 }
 
+bool print_findings(
+    const CheckArguments& arguments,
+    const Diagnostics& findings,
+    const Program& program,
+    const Sources& sources
+) {
+    switch (arguments.format) {
+    case CheckArguments::Format::Text: break;
+    case CheckArguments::Format::Gcc: return print(render_gcc(findings, sources));
+    case CheckArguments::Format::Json: return print(render_json(findings, sources));
+    }
+    return print(
+        findings.empty()
+            ? summary(program)
+            : render_text(findings, sources, style_for(STDOUT_FILENO, arguments.colour))
+    );
+}
+
 Exit check(const CheckArguments& arguments) {
     Sources sources;
     Diagnostics findings;
-    const Program program = compile(arguments.paths, sources, {arguments.today}, findings);
-    bool written = true;
-    switch (arguments.format) {
-    case CheckArguments::Format::Text:
-        written = print(
-            findings.empty()
-                ? summary(program)
-                : render_text(findings, sources, style_for(STDOUT_FILENO, arguments.colour))
-        );
-        break;
-    case CheckArguments::Format::Gcc: written = print(render_gcc(findings, sources)); break;
-    case CheckArguments::Format::Json: written = print(render_json(findings, sources)); break;
-    }
+    const Program program =
+        check_in_full(arguments.paths, sources, arguments.today, findings).program;
     const bool unreadable =
         std::any_of(findings.begin(), findings.end(), [](const Diagnostic& finding) {
             return finding.code == Code::UnreadableFile;
         });
-    if (!written || unreadable) {
+    if (!print_findings(arguments, findings, program, sources) || unreadable) {
         return Exit::Unusable;
     }
     return findings.empty() ? Exit::Fine : Exit::Findings;
 }
 
+Exit lint(const CheckArguments& arguments) {
+    Sources sources;
+    Diagnostics findings;
+    const Program program =
+        check_in_full(arguments.paths, sources, arguments.today, findings).program;
+    if (has_errors(findings)) {
+        std::erase_if(findings, [](const Diagnostic& finding) {
+            return info(finding.code).severity != Severity::Error;
+        });
+        complain(render_text(findings, sources, style_for(STDERR_FILENO, arguments.colour)));
+        complain("precept lint: what is suspect is only looked for where there is no error\n");
+        return Exit::Unusable;
+    }
+    if (!print_findings(arguments, findings, program, sources)) {
+        return Exit::Unusable;
+    }
+    return findings.empty() ? Exit::Fine : Exit::Findings;
+}
+
+void declare(Subcommand& command, CheckArguments& arguments) {
+    using Format = CheckArguments::Format;
+    command.rules(arguments);
+    command.choice<Format>(
+        "--format",
+        arguments.format,
+        {{"text", Format::Text}, {"gcc", Format::Gcc}, {"json", Format::Json}},
+        "How to print the findings"
+    );
+}
+
 } // namespace
 
 void add_check(Subcommands& subcommands) {
-    using Format = CheckArguments::Format;
     subcommands.add<CheckArguments>(
-        {"check", "Find what is wrong in rule files", footer},
-        [](Subcommand& command, CheckArguments& arguments) {
-            command.rules(arguments);
-            command.choice<Format>(
-                "--format",
-                arguments.format,
-                {{"text", Format::Text}, {"gcc", Format::Gcc}, {"json", Format::Json}},
-                "How to print the findings"
-            );
-        },
-        check
+        {"check", "Find what is wrong in rule files", footer}, declare, check
+    );
+    subcommands.add<CheckArguments>(
+        {"lint", "Find what is legal but suspect in them", lint_footer}, declare, lint
     );
 }
 

@@ -5,6 +5,7 @@
 
 namespace precept::cli {
 
+/// `check` and `lint`
 void add_check(Subcommands& subcommands);
 void add_format(Subcommands& subcommands);
 void add_run(Subcommands& subcommands);

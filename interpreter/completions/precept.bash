@@ -6,7 +6,7 @@ _precept_codes() {
 
 _precept() {
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} command='' i
-    local commands='check fmt diff run test doc explain why why-not whatif ask flip repl lsp help'
+    local commands='check lint fmt diff run test doc explain why why-not whatif ask flip repl lsp help'
     # The shell splits --option=value at the sign.
     if [[ $word == = ]]; then
         word=''
@@ -26,7 +26,7 @@ _precept() {
     --color) values='auto always never' ;;
     --today) values=$(date +%F) ;;
     --trace) values='none fired full' ;;
-    --format) [[ $command == check ]] && values='text gcc json' || values='text json' ;;
+    --format) [[ $command == check || $command == lint ]] && values='text gcc json' || values='text json' ;;
     --facts)
         mapfile -t COMPREPLY < <(compgen -f -X '!*.json' -- "$word" ; compgen -d -- "$word")
         compopt -o filenames 2>/dev/null
@@ -42,7 +42,7 @@ _precept() {
 
     case $command in
     '') options+=' --version' values=$commands ;;
-    check) options+=' --today --format' ;;
+    check | lint) options+=' --today --format' ;;
     fmt) options+=' --check --diff' ;;
     diff) options+=' --today --git --facts' ;;
     run) options+="$patient --trace" ;;

@@ -4,9 +4,9 @@ function __precept_codes
     precept explain --list 2>/dev/null | string replace -r '^(\S+)\s+(.*)$' '$1\t$2'
 end
 
-set -l commands check fmt diff run test doc explain why why-not whatif ask flip repl lsp help
+set -l commands check lint fmt diff run test doc explain why why-not whatif ask flip repl lsp help
 set -l none "not __fish_seen_subcommand_from $commands"
-set -l rules '__fish_seen_subcommand_from check diff run test doc why why-not whatif ask flip repl'
+set -l rules '__fish_seen_subcommand_from check lint diff run test doc why why-not whatif ask flip repl'
 
 complete -c precept -f
 complete -c precept -s h -l help -d 'Print help'
@@ -14,6 +14,7 @@ complete -c precept -l color -x -a 'auto always never' -d 'When to colour'
 complete -c precept -n $none -l version -d 'Print the version'
 
 complete -c precept -n $none -a check -d 'Find what is wrong in rule files'
+complete -c precept -n $none -a lint -d 'Find what is legal but suspect in rule files'
 complete -c precept -n $none -a fmt -d 'Give rule files their canonical layout'
 complete -c precept -n $none -a diff -d 'Say what changed from one version to another'
 complete -c precept -n $none -a run -d 'Ask rule files about a patient'
@@ -34,7 +35,7 @@ complete -c precept -n $rules -l today -x -a '(date +%F)' -d 'The day that the q
 
 complete -c precept -n '__fish_seen_subcommand_from fmt' -l check -d 'Name the files that would change'
 complete -c precept -n '__fish_seen_subcommand_from fmt' -l diff -d 'Show what would change'
-complete -c precept -n '__fish_seen_subcommand_from check' -l format -x -a 'text gcc json' \
+complete -c precept -n '__fish_seen_subcommand_from check lint' -l format -x -a 'text gcc json' \
     -d 'How to print the findings'
 
 complete -c precept -n '__fish_seen_subcommand_from diff' -l git -x -d 'Compare with a revision of git'

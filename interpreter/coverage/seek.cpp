@@ -1,6 +1,6 @@
 #include "interpreter/coverage/seek.hpp"
 
-#include "interpreter/evaluate.hpp"
+#include "interpreter/coverage/try_patients.hpp"
 #include "interpreter/questions/candidates.hpp"
 #include "interpreter/questions/reach.hpp"
 
@@ -18,19 +18,6 @@ constexpr std::size_t most_combinations = 4096; ///< of one proof
 constexpr std::size_t batch = 1024;
 constexpr std::size_t beam = 6; ///< patients from which a search goes on
 constexpr std::size_t deepest = 8;
-
-void put(const Change& change, Patient& patient) {
-    if (change.subject.kind == Subject::Kind::Events) {
-        patient.events[change.subject.index] = change.list.value_or(EventList{});
-        return;
-    }
-    Cell& cell = patient.facts[change.subject.index];
-    cell = {};
-    if (change.value) {
-        cell.state = CellState::Given;
-        cell.value = *change.value;
-    }
-}
 
 /// No test can give an event with an empty set.
 bool has_empty_set(const Change& change) {
@@ -51,28 +38,6 @@ Seeker::Seeker(const Program& program, const Plan& plan, const Conditions& condi
       today_(today),
       nobody_(unknown_patient(program)),
       situation_{program_, plan_, nobody_, today} {}
-
-template <typename Visit>
-void Seeker::evaluate_each(const std::vector<Patient>& patients, const Visit& visit) {
-    std::vector<Patient> settled;
-    for (std::size_t first = 0; first < patients.size(); first += batch) {
-        const std::size_t last = std::min(first + batch, patients.size());
-        settled.assign(
-            patients.begin() + static_cast<std::ptrdiff_t>(first),
-            patients.begin() + static_cast<std::ptrdiff_t>(last)
-        );
-        for (Patient& patient : settled) {
-            settle(program_, today_, patient);
-        }
-        const Batch columns = make_batch(program_, settled, today_);
-        const Evaluation evaluation = evaluate(program_, plan_, columns);
-        for (std::size_t row = 0; row < settled.size(); ++row) {
-            if (!visit(first + row, evaluation, row)) {
-                return;
-            }
-        }
-    }
-}
 
 // ---- what can be changed
 
@@ -193,12 +158,18 @@ Seeker::tried(const std::vector<Subject>& subjects, const std::vector<Aim>& aims
         patients = std::move(more);
     }
     std::vector<bool> shown(aims.size());
-    evaluate_each(patients, [&](std::size_t, const Evaluation& evaluation, std::size_t row) {
-        for (std::size_t i = 0; i < aims.size(); ++i) {
-            shown[i] = shown[i] || shows(conditions_, aims[i], evaluation, row);
+    try_patients(
+        program_,
+        plan_,
+        today_,
+        patients,
+        [&](std::size_t, const Evaluation& evaluation, std::size_t row) {
+            for (std::size_t i = 0; i < aims.size(); ++i) {
+                shown[i] = shown[i] || shows(conditions_, aims[i], evaluation, row);
+            }
+            return true;
         }
-        return true;
-    });
+    );
     return shown;
 }
 
@@ -233,12 +204,18 @@ std::vector<bool> Seeker::impossible(const std::vector<Aim>& aims, std::size_t m
 
 std::vector<bool> Seeker::shown_by(const Patient& patient, const std::vector<Aim>& aims) {
     std::vector<bool> shown(aims.size());
-    evaluate_each({patient}, [&](std::size_t, const Evaluation& evaluation, std::size_t row) {
-        for (std::size_t i = 0; i < aims.size(); ++i) {
-            shown[i] = shows(conditions_, aims[i], evaluation, row);
+    try_patients(
+        program_,
+        plan_,
+        today_,
+        {&patient, 1},
+        [&](std::size_t, const Evaluation& evaluation, std::size_t row) {
+            for (std::size_t i = 0; i < aims.size(); ++i) {
+                shown[i] = shows(conditions_, aims[i], evaluation, row);
+            }
+            return true;
         }
-        return true;
-    });
+    );
     return shown;
 }
 
@@ -267,17 +244,23 @@ Sought Seeker::seek(const Aim& aim, const std::vector<Patient>& bases, std::size
     std::optional<Patient> found;
     const auto look_at = [&](const std::vector<Patient>& patients) {
         count += patients.size();
-        evaluate_each(patients, [&](std::size_t i, const Evaluation& evaluation, std::size_t row) {
-            const std::size_t its = distance(conditions_, aim, evaluation, row, distances_);
-            if (its == 0) {
-                found = patients[i];
-            } else if (nearest.size() < beam || its < nearest.back().first) {
-                Far one{its, patients[i]};
-                nearest.insert(std::ranges::upper_bound(nearest, one, nearer), std::move(one));
-                nearest.resize(std::min(nearest.size(), beam));
+        try_patients(
+            program_,
+            plan_,
+            today_,
+            patients,
+            [&](std::size_t i, const Evaluation& evaluation, std::size_t row) {
+                const std::size_t its = distance(conditions_, aim, evaluation, row, distances_);
+                if (its == 0) {
+                    found = patients[i];
+                } else if (nearest.size() < beam || its < nearest.back().first) {
+                    Far one{its, patients[i]};
+                    nearest.insert(std::ranges::upper_bound(nearest, one, nearer), std::move(one));
+                    nearest.resize(std::min(nearest.size(), beam));
+                }
+                return !found;
             }
-            return !found;
-        });
+        );
     };
     look_at({nobody_});
     if (!found) {
@@ -306,45 +289,9 @@ Sought Seeker::seek(const Aim& aim, const std::vector<Patient>& bases, std::size
 }
 
 void Seeker::smallest(Patient& patient, const Aim& aim) {
-    const auto still = [&](Patient& smaller) {
-        const bool shown = shown_by(smaller, {aim}).front();
-        if (shown) {
-            patient = std::move(smaller);
-        }
-        return shown;
-    };
-    for (std::size_t i = 0; i < patient.facts.size(); ++i) {
-        if (patient.facts[i].state != CellState::Missing) {
-            Patient smaller = patient;
-            smaller.facts[i] = {};
-            still(smaller);
-        }
-    }
-    for (std::size_t i = 0; i < patient.events.size(); ++i) {
-        if (!patient.events[i].known) {
-            continue;
-        }
-        Patient without = patient;
-        without.events[i] = {};
-        if (still(without)) {
-            continue;
-        }
-        for (std::size_t j = patient.events[i].records.size(); j-- > 0;) {
-            Patient smaller = patient;
-            auto& records = smaller.events[i].records;
-            records.erase(records.begin() + static_cast<std::ptrdiff_t>(j));
-            still(smaller);
-        }
-        for (std::size_t j = 0; j < patient.events[i].records.size(); ++j) {
-            for (std::size_t k = 0; k < patient.events[i].records[j].fields.size(); ++k) {
-                if (patient.events[i].records[j].fields[k].state != CellState::Missing) {
-                    Patient smaller = patient;
-                    smaller.events[i].records[j].fields[k] = {};
-                    still(smaller);
-                }
-            }
-        }
-    }
+    shrink(patient, [&](const Patient& smaller) -> bool {
+        return shown_by(smaller, {aim}).front();
+    });
 }
 
 } // namespace precept::coverage

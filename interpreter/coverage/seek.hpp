@@ -65,8 +65,6 @@ private:
     tried(const std::vector<Subject>& subjects, const std::vector<Aim>& aims);
     [[nodiscard]] std::vector<Patient> neighbours(const Patient& patient, const Aim& aim);
     void smallest(Patient& patient, const Aim& aim);
-    template <typename Visit>
-    void evaluate_each(const std::vector<Patient>& patients, const Visit& visit);
 
     const Program& program_;
     const Plan& plan_;

@@ -1,4 +1,5 @@
 #include "interpreter/facts/json_facts.hpp"
+#include "interpreter/lint/lint.hpp"
 #include "lang/catalogue.hpp"
 #include "lang/checker.hpp"
 #include "lang/render.hpp"
@@ -17,6 +18,15 @@ Diagnostics findings_of(std::string_view text, Sources& sources) {
     Diagnostics findings;
     const auto today = parse_date("2026-11-23");
     (void)compile_text("example.precept", std::string(text), sources, {*today}, findings);
+    return findings;
+}
+
+/// The same, with all that is suspect.
+Diagnostics lint_findings_of(std::string_view text, Sources& sources) {
+    Diagnostics findings;
+    const Date today = *parse_date("2026-11-23");
+    const Overlay files{{"example.precept", std::string(text)}};
+    (void)check_in_full({"example.precept"}, sources, today, findings, files);
     return findings;
 }
 
@@ -103,9 +113,15 @@ TEST_CASE("only what leaves a guideline usable is a warning") {
         Code::UnreachableCase,
         Code::MissingCitation,
         Code::OverdueReview};
+    const auto lint = [](Code code) {
+        return code >= Code::RuleNeverFires && code <= Code::UnusedAllowance;
+    };
     for (const CodeInfo& entry : catalogue()) {
         CAPTURE(std::string(entry.name));
-        CHECK((entry.severity == Severity::Warning) == warnings.contains(entry.code));
+        CHECK(
+            (entry.severity == Severity::Warning) ==
+            (warnings.contains(entry.code) || lint(entry.code))
+        );
     }
 }
 
@@ -138,7 +154,9 @@ TEST_CASE("texts fit a terminal") {
 
 TEST_CASE("the wrong example gives its code and no other, the right one nothing") {
     for (const CodeInfo& entry : catalogue()) {
-        if (entry.kind == ExampleKind::Rules) {
+        if (entry.code >= Code::RuleNeverFires && entry.code <= Code::UnusedAllowance) {
+            check_examples(entry, lint_findings_of);
+        } else if (entry.kind == ExampleKind::Rules) {
             check_examples(entry, findings_of);
         } else if (entry.kind == ExampleKind::Files) {
             check_examples(entry, findings_of_files);

@@ -15,7 +15,8 @@ std::vector<CodeInfo> all_entries() {
           name_entries(),
           value_entries(),
           rule_entries(),
-          lint_entries(),
+          lint_rule_entries(),
+          lint_text_entries(),
           fact_entries()}) {
         entries.insert(entries.end(), part.begin(), part.end());
     }

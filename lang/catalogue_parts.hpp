@@ -13,8 +13,10 @@ namespace precept {
 [[nodiscard]] std::span<const CodeInfo> value_entries();
 /// From `rule-without-when` to `overdue-review`.
 [[nodiscard]] std::span<const CodeInfo> rule_entries();
-/// From `rule-never-fires` to `unused-allowance`.
-[[nodiscard]] std::span<const CodeInfo> lint_entries();
+/// From `rule-never-fires` to `boundary-missed`.
+[[nodiscard]] std::span<const CodeInfo> lint_rule_entries();
+/// From `unused-fact` to `unused-allowance`.
+[[nodiscard]] std::span<const CodeInfo> lint_text_entries();
 /// From `facts-syntax` to `wrong-shape`.
 [[nodiscard]] std::span<const CodeInfo> fact_entries();
 

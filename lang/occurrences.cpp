@@ -162,30 +162,33 @@ const Occurrence* Occurrences::at(FileId file, std::uint32_t offset) const {
 }
 
 std::span<const Occurrence> Occurrences::of_file(FileId file) const {
-    const auto range = std::ranges::equal_range(all_, file, {}, [](const Occurrence& one) {
-        return one.span.file;
-    });
-    return {range.begin(), range.end()};
+    const auto of = [](const Occurrence& one) { return one.span.file; };
+    return {
+        std::ranges::lower_bound(all_, file, {}, of), std::ranges::upper_bound(all_, file, {}, of)};
+}
+
+std::span<const std::uint32_t> Occurrences::indices_of(const Target& target) const {
+    const auto of = [&](std::uint32_t at) { return all_[at].target; };
+    return {
+        std::ranges::lower_bound(by_target_, target, {}, of),
+        std::ranges::upper_bound(by_target_, target, {}, of)};
 }
 
 std::vector<Occurrence> Occurrences::of(const Target& target) const {
-    const auto range = std::ranges::equal_range(by_target_, target, {}, [&](std::uint32_t at) {
-        return all_[at].target;
-    });
     std::vector<Occurrence> found;
-    for (const std::uint32_t at : range) {
+    for (const std::uint32_t at : indices_of(target)) {
         found.push_back(all_[at]);
     }
     return found;
 }
 
 const Occurrence* Occurrences::declaration(const Target& target) const {
-    const auto range = std::ranges::equal_range(by_target_, target, {}, [&](std::uint32_t at) {
-        return all_[at].target;
-    });
-    const auto declares =
-        std::ranges::find_if(range, [&](std::uint32_t at) { return all_[at].declares; });
-    return declares == range.end() ? nullptr : &all_[*declares];
+    for (const std::uint32_t at : indices_of(target)) {
+        if (all_[at].declares) {
+            return &all_[at];
+        }
+    }
+    return nullptr;
 }
 
 } // namespace precept

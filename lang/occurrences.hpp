@@ -69,7 +69,7 @@ public:
     [[nodiscard]] std::span<const Occurrence> all() const { return all_; }
 
 private:
-    void add_declarations(const LoadedModules& modules, const Program& program);
+    [[nodiscard]] std::span<const std::uint32_t> indices_of(const Target& target) const;
 
     std::vector<Occurrence> all_;
     std::vector<std::uint32_t> by_target_; ///< indices, sorted by target and place

@@ -1,5 +1,6 @@
 // How a session begins and ends, and what the server says that it can do.
 
+#include "interpreter/lsp/features.hpp"
 #include "interpreter/lsp/server.hpp"
 #include "interpreter/lsp/uri.hpp"
 
@@ -44,6 +45,17 @@ Json server_capabilities(Encoding encoding) {
         {"textDocumentSync",
          {{"openClose", true}, {"change", incremental}, {"save", {{"includeText", false}}}}},
         {"workspace", {{"workspaceFolders", {{"supported", true}, {"changeNotifications", true}}}}},
+        {"hoverProvider", true},
+        {"definitionProvider", true},
+        {"referencesProvider", true},
+        {"documentHighlightProvider", true},
+        {"documentSymbolProvider", true},
+        {"workspaceSymbolProvider", true},
+        {"foldingRangeProvider", true},
+        {"documentFormattingProvider", true},
+        {"documentRangeFormattingProvider", true},
+        {"semanticTokensProvider",
+         {{"legend", semantic_legend()}, {"full", true}, {"range", true}}},
     };
 }
 

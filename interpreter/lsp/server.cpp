@@ -24,10 +24,14 @@ Server::Server(ServerOptions options, Send send)
       workspace_(options_.today) {}
 
 const std::map<std::string, Server::Request>& Server::requests() {
-    static const std::map<std::string, Request> table = {
-        {"initialize", &Server::initialize},
-        {"shutdown", &Server::shutdown},
-    };
+    static const std::map<std::string, Request> table = [] {
+        std::map<std::string, Request> all = {
+            {"initialize", &Server::initialize},
+            {"shutdown", &Server::shutdown},
+        };
+        add_reading_requests(all);
+        return all;
+    }();
     return table;
 }
 
@@ -132,7 +136,7 @@ void Server::answer(const Json& id, const std::string& method, const Json& param
         reply(id, Failure{ErrorCode::MethodNotFound, fmt::format("`{}` is not known", method)});
     } else {
         try {
-            reply(id, (this->*found->second)(params));
+            reply(id, found->second(*this, params));
         } catch (const std::exception& error) { // a bug, for which an author's work must not end
             reply(id, Failure{ErrorCode::InternalError, error.what()});
         }

@@ -78,11 +78,18 @@ public:
     [[nodiscard]] Workspace& workspace() { return workspace_; }
 
 private:
-    using Request = Result (Server::*)(const Json& params);
+    using Request = std::function<Result(Server&, const Json& params)>;
     using Notification = void (Server::*)(const Json& params);
 
     static const std::map<std::string, Request>& requests();
     static const std::map<std::string, Notification>& notifications();
+
+    /// The handler of a request about a place, or about a file.
+    template <typename Feature>
+    static Request at_cursor(Feature feature);
+    template <typename Feature>
+    static Request in_file(Feature feature);
+    static void add_reading_requests(std::map<std::string, Request>& table);
 
     void take(Json message);
     void handle(const Json& message);
@@ -92,6 +99,10 @@ private:
     void tell(const char* method, Json params);
     void ask(const char* method, Json params, std::function<void(const Json&)> then = {});
     void log(const std::string& text);
+
+    /// The file that a request is about, if it is one of the workspace.
+    std::optional<FileId> file_of(const Snapshot& view, const Json& params) const;
+    [[nodiscard]] bool shows_markdown() const;
 
     // lifecycle: lifecycle.cpp
     Result initialize(const Json& params);

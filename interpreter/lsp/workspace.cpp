@@ -154,8 +154,10 @@ Contents Workspace::contents() const {
     for (const auto& [path, document] : documents_) {
         contents.texts.insert_or_assign(path, document.text);
         contents.uris.emplace(path, document.uri);
-        if (std::ranges::any_of(folders_, [&](const auto& one) { return is_below(path, one); })) {
-            sorted.insert(path); // one that was not saved yet
+        for (const std::string& folder : folders_) {
+            if (is_below(path, folder)) {
+                sorted.insert(path); // one that was not saved yet
+            }
         }
     }
     // As `precept check FOLDER …` orders them, and then what is open besides.

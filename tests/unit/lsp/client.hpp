@@ -46,6 +46,9 @@ public:
     /// What the server sent with that method, and then forgets.
     std::vector<Json> told(const char* method);
 
+    Client(const Client&) = delete; // the server tells this one
+    Client& operator=(const Client&) = delete;
+
     [[nodiscard]] static std::string uri(const std::string& name);
 
     [[nodiscard]] Server& server() { return server_; }

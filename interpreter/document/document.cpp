@@ -15,7 +15,7 @@ using Kind = Target::Kind;
 
 constexpr std::string_view page_style = R"(
 body { max-width: 62rem; }
-header .notice { padding: 0.5rem 0.9rem; border-left: 4px solid var(--unknown); color: var(--unknown); background: var(--unknown-back); }
+.notice { padding: 0.5rem 0.9rem; border-left: 4px solid var(--unknown); color: var(--unknown); background: var(--unknown-back); }
 nav.contents > ul { list-style: none; padding: 0; }
 nav.contents > ul > li { margin: 0.75rem 0; break-inside: avoid; }
 nav.contents ul ul { columns: 2 22rem; column-gap: 2rem; font-size: 0.94rem; }
@@ -51,8 +51,9 @@ dd > ul:first-child { margin-top: 0; }
 }
 @media print {
   article { border-radius: 0; }
-  .rule, .fact, .source, .test { break-inside: avoid; }
-  .module { break-before: page; }
+  .advice, .fact, .source, .test { break-inside: avoid; }
+  .module + .module { break-before: page; }
+  .many ul, nav.contents ul ul { columns: 2 15rem; font-size: 0.88em; }
   a { text-decoration: none; }
   .source a { text-decoration: underline; }
 }
@@ -105,32 +106,37 @@ std::string title_of(const Program& program) {
     return only != nullptr ? only->label : "Clinical guidelines";
 }
 
-std::string header(const Program& program) {
-    std::size_t drafts = 0;
-    for (const Module& module : program.modules) {
-        drafts += module.status == ast::ModuleStatus::Draft ? 1U : 0U;
+/// That nobody may be treated by drafts, and that nothing here is medical advice.
+std::string notice(const Program& program, const std::vector<ModuleId>& modules) {
+    const auto drafts = std::count_if(modules.begin(), modules.end(), [&](ModuleId one) {
+        return program[one].status == ast::ModuleStatus::Draft;
+    });
+    std::string text = "<p class=\"notice\">";
+    if (static_cast<std::size_t>(drafts) == modules.size()) {
+        text += "Draft: nobody may be treated by it. ";
+    } else if (drafts != 0) {
+        text += fmt::format(
+            "{} of {} files {}: nobody may be treated by {}. ",
+            drafts,
+            modules.size(),
+            drafts == 1 ? "is a draft" : "are drafts",
+            drafts == 1 ? "it" : "them"
+        );
     }
-    std::string text = fmt::format("<header>\n<h1>{}</h1>\n", html::escape(title_of(program)));
-    text += fmt::format(
-        "<p>{}, {}, {}, {}, {}.</p>\n",
+    return text + "Not medical advice.</p>\n";
+}
+
+std::string header(const Program& program, const std::vector<ModuleId>& modules) {
+    return fmt::format(
+        "<header>\n<h1>{}</h1>\n<p>{}, {}, {}, {}, {}.</p>\n{}</header>\n",
+        html::escape(title_of(program)),
         counted(program.modules.size(), "file", "files"),
         counted(program.rules.size(), "rule", "rules"),
         counted(program.definitions.size(), "definition", "definitions"),
         counted(program.facts.size(), "fact", "facts"),
-        counted(program.tests.size(), "test", "tests")
+        counted(program.tests.size(), "test", "tests"),
+        notice(program, modules)
     );
-    text += "<p class=\"notice\">";
-    if (drafts != 0) {
-        text += drafts == program.modules.size()
-                    ? std::string("Draft: nobody may be treated by it. ")
-                    : fmt::format(
-                          "{} of {} files {} drafts: nobody may be treated by them. ",
-                          drafts,
-                          program.modules.size(),
-                          drafts == 1 ? "is a draft" : "are"
-                      );
-    }
-    return text + "Not medical advice.</p>\n</header>\n";
 }
 
 /// The contents of the given modules, as seen from the page of `from`.
@@ -174,7 +180,8 @@ contents(const Material& material, const std::vector<ModuleId>& modules, ModuleI
 std::string write_page(const Program& program, const Sources& sources) {
     const Material material(program, sources, Links::Pages::One);
     const std::vector<ModuleId> modules = in_reading_order(program);
-    std::string body = header(program) + "<main>\n" + contents(material, modules, ModuleId{});
+    std::string body =
+        header(program, modules) + "<main>\n" + contents(material, modules, ModuleId{});
     for (const ModuleId module : modules) {
         body += ModuleWriter(material, module).write();
     }
@@ -190,13 +197,15 @@ std::vector<PageFile> write_pages(const Program& program, const Sources& sources
          html::document(
              {title_of(program),
               std::string(page_style),
-              header(program) + "<main>\n" + contents(material, modules, ModuleId{}) + "</main>\n"}
+              header(program, modules) + "<main>\n" + contents(material, modules, ModuleId{}) +
+                  "</main>\n"}
          )}
     );
     for (const ModuleId module : modules) {
         const std::string back =
             fmt::format("<nav><a href=\"index.html\">{}</a></nav>\n", "All contents");
-        const std::string body = back + "<main>\n" + contents(material, {module}, module) +
+        const std::string body = back + notice(program, {module}) + "<main>\n" +
+                                 contents(material, {module}, module) +
                                  ModuleWriter(material, module).write() + "</main>\n";
         pages.push_back(
             {material.links.page(module),

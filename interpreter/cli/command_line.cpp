@@ -47,6 +47,7 @@ public:
               add_test,
               add_diff,
               add_doc,
+              add_draw,
               add_explain,
               add_questions,
               add_repl,

@@ -12,6 +12,7 @@ void add_run(Subcommands& subcommands);
 void add_test(Subcommands& subcommands);
 void add_diff(Subcommands& subcommands);
 void add_doc(Subcommands& subcommands);
+void add_draw(Subcommands& subcommands);
 void add_explain(Subcommands& subcommands);
 /// `why`, `why-not`, `whatif`, `ask` and `flip`
 void add_questions(Subcommands& subcommands);

@@ -6,7 +6,7 @@ _precept_codes() {
 
 _precept() {
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} command='' i
-    local commands='check lint fmt diff run test doc explain why why-not whatif ask flip repl lsp help'
+    local commands='check lint fmt diff run test doc draw explain why why-not whatif ask flip repl lsp help'
     # The shell splits --option=value at the sign.
     if [[ $word == = ]]; then
         word=''
@@ -26,7 +26,14 @@ _precept() {
     --color) values='auto always never' ;;
     --today) values=$(date +%F) ;;
     --trace) values='none fired full' ;;
-    --format) [[ $command == check || $command == lint ]] && values='text gcc json' || values='text json' ;;
+    --format)
+        case $command in
+        check | lint) values='text gcc json' ;;
+        test) values='text json junit' ;;
+        draw) values='svg png dot' ;;
+        *) values='text json' ;;
+        esac
+        ;;
     --facts)
         mapfile -t COMPREPLY < <(compgen -f -X '!*.json' -- "$word" ; compgen -d -- "$word")
         compopt -o filenames 2>/dev/null
@@ -53,6 +60,7 @@ _precept() {
     test) options+=' --today --filter --format --ignore-unknown-facts --coverage --min --report --suggest' ;;
     lsp) options+=' --today --stdio' ;;
     doc) options+=' --today --out' ;;
+    draw) options+="$patient --out" ;;
     explain) options+=' --list' values=$(_precept_codes) ;;
     help) values=$commands ;;
     esac

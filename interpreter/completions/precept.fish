@@ -4,9 +4,9 @@ function __precept_codes
     precept explain --list 2>/dev/null | string replace -r '^(\S+)\s+(.*)$' '$1\t$2'
 end
 
-set -l commands check lint fmt diff run test doc explain why why-not whatif ask flip repl lsp help
+set -l commands check lint fmt diff run test doc draw explain why why-not whatif ask flip repl lsp help
 set -l none "not __fish_seen_subcommand_from $commands"
-set -l rules '__fish_seen_subcommand_from check lint diff run test doc why why-not whatif ask flip repl'
+set -l rules '__fish_seen_subcommand_from check lint diff run test doc draw why why-not whatif ask flip repl'
 
 complete -c precept -f
 complete -c precept -s h -l help -d 'Print help'
@@ -20,6 +20,7 @@ complete -c precept -n $none -a diff -d 'Say what changed from one version to an
 complete -c precept -n $none -a run -d 'Ask rule files about a patient'
 complete -c precept -n $none -a test -d 'Run the tests in rule files'
 complete -c precept -n $none -a doc -d 'Write a guideline as a document for readers'
+complete -c precept -n $none -a draw -d 'Draw a guideline as a flow picture'
 complete -c precept -n $none -a explain -d 'Explain a finding'
 complete -c precept -n $none -a why -d 'Say why something came out'
 complete -c precept -n $none -a why-not -d 'Say why something did not'
@@ -41,10 +42,11 @@ complete -c precept -n '__fish_seen_subcommand_from check lint' -l format -x -a 
 complete -c precept -n '__fish_seen_subcommand_from diff' -l git -x -d 'Compare with a revision of git'
 complete -c precept -n '__fish_seen_subcommand_from diff' -l facts -r -d 'The facts of a patient, or a folder of them'
 
-complete -c precept -n '__fish_seen_subcommand_from doc' -l out -r -d 'Where to write'
+complete -c precept -n '__fish_seen_subcommand_from doc draw' -l out -r -d 'Where to write'
+complete -c precept -n '__fish_seen_subcommand_from draw' -l format -x -a 'svg png dot' -d 'What to write'
 
 set -l run '__fish_seen_subcommand_from run'
-set -l patient '__fish_seen_subcommand_from run why why-not whatif ask flip repl'
+set -l patient '__fish_seen_subcommand_from run draw why why-not whatif ask flip repl'
 set -l answer '__fish_seen_subcommand_from run why why-not whatif ask flip'
 complete -c precept -n $patient -l facts -x -k -a '(__fish_complete_suffix .json)' -d 'The facts of the patient'
 complete -c precept -n $patient -l set -x -d 'A fact in place of that in the file'

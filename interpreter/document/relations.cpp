@@ -102,6 +102,12 @@ const std::vector<Target>& Relations::used_by(Target item) const {
     return found == used_by_.end() ? none : found->second;
 }
 
+const std::vector<AdviceId>& Relations::outcomes(Target item) const {
+    static const std::vector<AdviceId> none;
+    const auto found = outcomes_.find(item);
+    return found == outcomes_.end() ? none : found->second;
+}
+
 const std::vector<Trial>& Relations::trials(RuleId rule) const {
     return trials_[rule.index];
 }
@@ -168,6 +174,10 @@ void Relations::add(Target user, NodeId node) {
         for_each_node(program_, node, [&](const Node& one) {
             for (const Target named : named_by(program_, one)) {
                 add(user, named);
+            }
+            if (const auto* outcome = std::get_if<node::TermOutcome>(&one.kind)) {
+                const auto about = advice_about(program_, outcome->term, outcome->verb);
+                outcomes_[user].insert(outcomes_[user].end(), about.begin(), about.end());
             }
         });
     }

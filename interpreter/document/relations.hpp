@@ -31,6 +31,8 @@ public:
     [[nodiscard]] const std::vector<Target>& uses(Target item) const;
     /// What refers to the item, each once, in the order of the program.
     [[nodiscard]] const std::vector<Target>& used_by(Target item) const;
+    /// The advice whose being given the item asks about: `trastuzumab is recommended`.
+    [[nodiscard]] const std::vector<AdviceId>& outcomes(Target item) const;
     /// The facts and events that the item asks for, directly or through definitions.
     [[nodiscard]] std::vector<Need> needs(Target item) const;
     /// The tests that expect something of the rule or its advice.
@@ -53,6 +55,7 @@ private:
     const Program& program_;
     std::map<Target, std::vector<Target>> uses_;
     std::map<Target, std::vector<Target>> used_by_;
+    std::map<Target, std::vector<AdviceId>> outcomes_;
     std::vector<std::vector<Trial>> trials_; ///< by RuleId
 };
 

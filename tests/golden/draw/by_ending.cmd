@@ -1,0 +1,1 @@
+here=$PWD && cd "$(mktemp -d)" && precept draw "$here/../doc/heart.precept" --today 2026-11-23 --out heart.dot && head -n 1 heart.dot && precept draw "$here/../doc/heart.precept" --today 2026-11-23 --out heart.png && head -c 4 heart.png | tail -c 3; rm -r "$PWD"

@@ -1,0 +1,1 @@
+precept draw words.precept --today 2026-11-23

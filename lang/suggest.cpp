@@ -44,6 +44,13 @@ std::size_t distance(std::string_view left, std::string_view right) {
     return last[right.size()];
 }
 
+/// Whether one has the letters of the other in another order: `lfev` for `lvef`.
+bool same_letters(std::string left, std::string right) {
+    std::ranges::sort(left);
+    std::ranges::sort(right);
+    return left == right;
+}
+
 } // namespace
 
 std::optional<std::string> nearest(std::string_view word, std::span<const std::string> candidates) {
@@ -62,7 +69,8 @@ std::optional<std::string> nearest(std::string_view word, std::span<const std::s
         // A word of which nothing is left is no slip of it: `x` is not near `y`.
         // In a word this short one slip makes another word: `4+` may be any of `1+`, `2+`, `3+`.
         const bool too_short = edits > 0 && wanted.size() < 3;
-        if (too_short || edits > limit || edits >= std::max(wanted.size(), name.size())) {
+        const bool near = edits <= limit || (edits <= limit + 1 && same_letters(wanted, name));
+        if (too_short || !near || edits >= std::max(wanted.size(), name.size())) {
             continue;
         }
         auto found = std::make_tuple(edits, distance(word, candidate), candidate);

@@ -10,7 +10,7 @@ namespace precept {
 
 /// The candidate nearest to `word` by Damerau-Levenshtein distance (case and `_`/`-` ignored
 /// first), if it is near enough to be a slip: at most a third of the word's length, and at least
-/// one edit.
+/// one edit; one edit more where the letters are the same in another order.
 [[nodiscard]] std::optional<std::string>
 nearest(std::string_view word, std::span<const std::string> candidates);
 

@@ -45,6 +45,7 @@ public:
               add_format,
               add_run,
               add_test,
+              add_watch,
               add_diff,
               add_doc,
               add_draw,

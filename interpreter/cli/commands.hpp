@@ -10,6 +10,7 @@ void add_check(Subcommands& subcommands);
 void add_format(Subcommands& subcommands);
 void add_run(Subcommands& subcommands);
 void add_test(Subcommands& subcommands);
+void add_watch(Subcommands& subcommands);
 void add_diff(Subcommands& subcommands);
 void add_doc(Subcommands& subcommands);
 void add_draw(Subcommands& subcommands);

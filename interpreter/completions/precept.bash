@@ -6,7 +6,7 @@ _precept_codes() {
 
 _precept() {
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} command='' i
-    local commands='check lint fmt diff run test doc draw explain why why-not whatif ask flip repl lsp help'
+    local commands='check lint fmt watch diff run test doc draw explain why why-not whatif ask flip repl lsp help'
     # The shell splits --option=value at the sign.
     if [[ $word == = ]]; then
         word=''
@@ -51,6 +51,7 @@ _precept() {
     '') options+=' --version' values=$commands ;;
     check | lint) options+=' --today --format' ;;
     fmt) options+=' --check --diff' ;;
+    watch) options+=' --today --facts --set --ignore-unknown-facts' ;;
     diff) options+=' --today --git --facts' ;;
     run) options+="$patient --trace" ;;
     why | why-not | whatif) options+=$patient ;;

@@ -4,9 +4,9 @@ function __precept_codes
     precept explain --list 2>/dev/null | string replace -r '^(\S+)\s+(.*)$' '$1\t$2'
 end
 
-set -l commands check lint fmt diff run test doc draw explain why why-not whatif ask flip repl lsp help
+set -l commands check lint fmt watch diff run test doc draw explain why why-not whatif ask flip repl lsp help
 set -l none "not __fish_seen_subcommand_from $commands"
-set -l rules '__fish_seen_subcommand_from check lint diff run test doc draw why why-not whatif ask flip repl'
+set -l rules '__fish_seen_subcommand_from check lint watch diff run test doc draw why why-not whatif ask flip repl'
 
 complete -c precept -f
 complete -c precept -s h -l help -d 'Print help'
@@ -16,6 +16,7 @@ complete -c precept -n $none -l version -d 'Print the version'
 complete -c precept -n $none -a check -d 'Find what is wrong in rule files'
 complete -c precept -n $none -a lint -d 'Find what is legal but suspect in rule files'
 complete -c precept -n $none -a fmt -d 'Give rule files their canonical layout'
+complete -c precept -n $none -a watch -d 'Check and test again at every save'
 complete -c precept -n $none -a diff -d 'Say what changed from one version to another'
 complete -c precept -n $none -a run -d 'Ask rule files about a patient'
 complete -c precept -n $none -a test -d 'Run the tests in rule files'
@@ -46,7 +47,7 @@ complete -c precept -n '__fish_seen_subcommand_from doc draw' -l out -r -d 'Wher
 complete -c precept -n '__fish_seen_subcommand_from draw' -l format -x -a 'svg png dot' -d 'What to write'
 
 set -l run '__fish_seen_subcommand_from run'
-set -l patient '__fish_seen_subcommand_from run draw why why-not whatif ask flip repl'
+set -l patient '__fish_seen_subcommand_from watch run draw why why-not whatif ask flip repl'
 set -l answer '__fish_seen_subcommand_from run why why-not whatif ask flip'
 complete -c precept -n $patient -l facts -x -k -a '(__fish_complete_suffix .json)' -d 'The facts of the patient'
 complete -c precept -n $patient -l set -x -d 'A fact in place of that in the file'

@@ -20,6 +20,11 @@ inline constexpr int tests_schema_version = 1;
     const Style& style
 );
 
+/// One test that failed, with what happened instead and why, and an empty line.
+[[nodiscard]] std::string render_failure(
+    const Program& program, const TestResult& result, const Sources& sources, const Style& style
+);
+
 /// One document, over many lines and ending in a line end.
 [[nodiscard]] std::string render_json(
     const Program& program,

@@ -34,13 +34,21 @@ std::size_t found_in(const std::vector<std::string>& words, const std::vector<st
     }));
 }
 
-void write_failure(
-    std::string& text,
-    const Program& program,
-    const TestResult& result,
-    const Sources& sources,
-    const Style& style
+} // namespace
+
+std::string title(const Test& test) {
+    return test.row ? fmt::format("{}, case {} of {}", test.label, test.row->number, test.row->of)
+                    : test.label;
+}
+
+Span place(const Test& test) {
+    return test.row ? test.row->span : test.span;
+}
+
+std::string render_failure(
+    const Program& program, const TestResult& result, const Sources& sources, const Style& style
 ) {
+    std::string text;
     const Test& test = program.tests[result.test];
     text += fmt::format(
         "{} {}  {}\n", style.unicode ? "✗" : "FAILED:", title(test), sources.place(place(test))
@@ -63,17 +71,7 @@ void write_failure(
         text += fmt::format("    refutes   ensure {}\n", name);
     }
     text += '\n';
-}
-
-} // namespace
-
-std::string title(const Test& test) {
-    return test.row ? fmt::format("{}, case {} of {}", test.label, test.row->number, test.row->of)
-                    : test.label;
-}
-
-Span place(const Test& test) {
-    return test.row ? test.row->span : test.span;
+    return text;
 }
 
 std::string render_text(
@@ -87,7 +85,7 @@ std::string render_text(
     for (const TestResult& result : results) {
         if (!passed(result)) {
             ++failed;
-            write_failure(text, program, result, sources, style);
+            text += render_failure(program, result, sources, style);
         }
     }
     text += fmt::format(

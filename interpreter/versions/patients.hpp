@@ -3,23 +3,13 @@
 #pragma once
 
 #include "interpreter/versions/changes.hpp"
+#include "interpreter/versions/outcome.hpp"
 #include "lang/date.hpp"
 
 #include <string>
 #include <vector>
 
 namespace precept::versions {
-
-/// A line of what is otherwise for a patient: advice that came, went or changed its state, or a
-/// rule's status.
-struct Otherwise {
-    enum class Kind : std::uint8_t { Advice, Rule };
-
-    Kind kind{};
-    std::string what;          ///< "recommended: Pertuzumab + Docetaxel", or the rule's name
-    std::string rule;          ///< whose advice it is
-    std::string before, after; ///< states or statuses in words; empty: not given
-};
 
 struct PatientChange {
     std::string name; ///< of the file

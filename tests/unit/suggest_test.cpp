@@ -21,6 +21,8 @@ TEST_CASE("a slip finds the name that was meant") {
     CHECK(near("lvf") == "lvef");   // left out
     CHECK(near("llvef") == "lvef"); // doubled
     CHECK(near("lvaf") == "lvef");  // mistyped
+    CHECK(near("lfev") == "lvef");  // the same letters
+    CHECK(near("feel").empty());
     CHECK(near("trastuzumb") == "trastuzumab");
     CHECK(near("transtuzumap") == "trastuzumab");
 }

@@ -18,34 +18,6 @@ bool is_conventional(std::string_view name) {
            std::string_view::npos;
 }
 
-/// `HER2Status` as `her2_status`.
-std::string conventional(std::string_view name) {
-    std::string result;
-    for (std::size_t i = 0; i < name.size(); ++i) {
-        const auto letter = static_cast<unsigned char>(name[i]);
-        const bool after_small =
-            i > 0 && std::islower(static_cast<unsigned char>(name[i - 1])) != 0;
-        const bool before_small = i > 0 && i + 1 < name.size() && name[i - 1] != '_' &&
-                                  std::islower(static_cast<unsigned char>(name[i + 1])) != 0 &&
-                                  std::isdigit(static_cast<unsigned char>(name[i - 1])) == 0;
-        if (std::isupper(letter) != 0 && (after_small || before_small)) {
-            result += '_';
-        }
-        result += letter == '-' ? '_' : static_cast<char>(std::tolower(letter));
-    }
-    return result;
-}
-
-/// `her2_status` as `Her2 status`.
-std::string in_words(std::string_view name) {
-    std::string words(name);
-    std::replace(words.begin(), words.end(), '_', ' ');
-    if (!words.empty()) {
-        words[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(words[0])));
-    }
-    return words;
-}
-
 class Names {
 public:
     explicit Names(Diagnostics& diagnostics) : diagnostics_(diagnostics) {}
@@ -96,14 +68,14 @@ private:
                  .message = fmt::format(
                      "`{}` is not written as names are: small letters, digits and `_`", name.text
                  ),
-                 .help = fmt::format("call it `{}`", conventional(name.text))}
+                 .help = fmt::format("call it `{}`", conventional_name(name.text))}
             );
         }
     }
 
     void labelled(const ast::Name& name, const std::optional<ast::Text>& label, const char* what) {
         if (!label) {
-            const std::string text = fmt::format(" \"{}\"", in_words(name.text));
+            const std::string text = fmt::format(" \"{}\"", label_in_words(name.text));
             diagnostics_.push_back(
                 {.code = Code::MissingLabel,
                  .span = name.span,
@@ -309,6 +281,32 @@ void lint_unused(const Program& program, const LoadedModules& modules, Diagnosti
 }
 
 } // namespace
+
+std::string conventional_name(std::string_view name) {
+    std::string result;
+    for (std::size_t i = 0; i < name.size(); ++i) {
+        const auto letter = static_cast<unsigned char>(name[i]);
+        const bool after_small =
+            i > 0 && std::islower(static_cast<unsigned char>(name[i - 1])) != 0;
+        const bool before_small = i > 0 && i + 1 < name.size() && name[i - 1] != '_' &&
+                                  std::islower(static_cast<unsigned char>(name[i + 1])) != 0 &&
+                                  std::isdigit(static_cast<unsigned char>(name[i - 1])) == 0;
+        if (std::isupper(letter) != 0 && (after_small || before_small)) {
+            result += '_';
+        }
+        result += letter == '-' ? '_' : static_cast<char>(std::tolower(letter));
+    }
+    return result;
+}
+
+std::string label_in_words(std::string_view name) {
+    std::string words(name);
+    std::replace(words.begin(), words.end(), '_', ' ');
+    if (!words.empty()) {
+        words[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(words[0])));
+    }
+    return words;
+}
 
 void lint(const Program& program, const LoadedModules& modules, Diagnostics& diagnostics) {
     for (const LoadedModule& module : modules) {

@@ -6,10 +6,19 @@
 #include "lang/loader.hpp"
 #include "lang/program.hpp"
 
+#include <string>
+#include <string_view>
+
 namespace precept {
 
 /// Appends warnings about `program`, which `modules` were checked to and which has no errors.
 void lint(const Program& program, const LoadedModules& modules, Diagnostics& diagnostics);
+
+/// A name as names are written: `HER2Status` as `her2_status`.
+[[nodiscard]] std::string conventional_name(std::string_view name);
+
+/// A name as the beginning of a label: `her2_status` as `Her2 status`.
+[[nodiscard]] std::string label_in_words(std::string_view name);
 
 /// The part of it about thresholds (lint_boundaries.cpp).
 void lint_boundaries(const Program& program, Diagnostics& diagnostics);

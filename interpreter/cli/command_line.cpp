@@ -41,7 +41,8 @@ public:
         );
         Subcommands subcommands(parser_);
         for (const auto add :
-             {add_check,
+             {add_new,
+              add_check,
               add_format,
               add_run,
               add_test,

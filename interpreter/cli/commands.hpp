@@ -5,6 +5,7 @@
 
 namespace precept::cli {
 
+void add_new(Subcommands& subcommands);
 /// `check` and `lint`
 void add_check(Subcommands& subcommands);
 void add_format(Subcommands& subcommands);

@@ -6,7 +6,7 @@ _precept_codes() {
 
 _precept() {
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} command='' i
-    local commands='check lint fmt watch diff run test doc draw explain why why-not whatif ask flip repl lsp help'
+    local commands='new check lint fmt watch diff run test doc draw explain why why-not whatif ask flip repl lsp help'
     # The shell splits --option=value at the sign.
     if [[ $word == = ]]; then
         word=''
@@ -49,6 +49,10 @@ _precept() {
 
     case $command in
     '') options+=' --version' values=$commands ;;
+    new)
+        options+=' --out' values='guideline terms'
+        [[ $before == guideline || $before == terms ]] && return
+        ;;
     check | lint) options+=' --today --format' ;;
     fmt) options+=' --check --diff' ;;
     watch) options+=' --today --facts --set --ignore-unknown-facts' ;;

@@ -4,7 +4,7 @@ function __precept_codes
     precept explain --list 2>/dev/null | string replace -r '^(\S+)\s+(.*)$' '$1\t$2'
 end
 
-set -l commands check lint fmt watch diff run test doc draw explain why why-not whatif ask flip repl lsp help
+set -l commands new check lint fmt watch diff run test doc draw explain why why-not whatif ask flip repl lsp help
 set -l none "not __fish_seen_subcommand_from $commands"
 set -l rules '__fish_seen_subcommand_from check lint watch diff run test doc draw why why-not whatif ask flip repl'
 
@@ -13,6 +13,7 @@ complete -c precept -s h -l help -d 'Print help'
 complete -c precept -l color -x -a 'auto always never' -d 'When to colour'
 complete -c precept -n $none -l version -d 'Print the version'
 
+complete -c precept -n $none -a new -d 'Write a rule file to start from'
 complete -c precept -n $none -a check -d 'Find what is wrong in rule files'
 complete -c precept -n $none -a lint -d 'Find what is legal but suspect in rule files'
 complete -c precept -n $none -a fmt -d 'Give rule files their canonical layout'
@@ -35,6 +36,8 @@ complete -c precept -n $none -a help -d 'Print the help of a subcommand'
 complete -c precept -n $rules -k -a '(__fish_complete_suffix .precept)'
 complete -c precept -n $rules -l today -x -a '(date +%F)' -d 'The day that the question is asked for'
 
+complete -c precept -n '__fish_seen_subcommand_from new' -a 'guideline terms'
+complete -c precept -n '__fish_seen_subcommand_from new' -l out -x -a '(__fish_complete_directories)' -d 'Where to write it'
 complete -c precept -n '__fish_seen_subcommand_from fmt' -l check -d 'Name the files that would change'
 complete -c precept -n '__fish_seen_subcommand_from fmt' -l diff -d 'Show what would change'
 complete -c precept -n '__fish_seen_subcommand_from check lint' -l format -x -a 'text gcc json' \

@@ -1,0 +1,1 @@
+precept new terms cardiology --out -

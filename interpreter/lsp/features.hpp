@@ -38,4 +38,12 @@ namespace precept::lsp {
 /// The edits that give `span` its canonical layout; null where the file has syntax errors.
 [[nodiscard]] Json formatting(const Snapshot& view, Span span);
 
+// ---- writing: completion.cpp, hints.cpp
+
+/// What can be written at the cursor; with places to fill in only where the client has them.
+[[nodiscard]] Json completion(const Snapshot& view, const Cursor& cursor, bool snippets);
+[[nodiscard]] Json signature_help(const Snapshot& view, const Cursor& cursor);
+/// The types of definitions that do not say theirs.
+[[nodiscard]] Json type_hints(const Snapshot& view, Span span);
+
 } // namespace precept::lsp

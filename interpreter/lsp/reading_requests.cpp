@@ -7,22 +7,6 @@
 
 namespace precept::lsp {
 
-namespace {
-
-/// The part of the file that `range` in the parameters tells.
-std::optional<Span> span_of(const Snapshot& view, FileId file, const Json& params) {
-    const Json& range = member(params, "range");
-    const auto begin = read_position(member(range, "start"));
-    const auto end = read_position(member(range, "end"));
-    if (!begin || !end) {
-        return std::nullopt;
-    }
-    const std::uint32_t from = view.offset(file, *begin);
-    return Span{file, from, std::max(from, view.offset(file, *end))};
-}
-
-} // namespace
-
 std::optional<FileId> Server::file_of(const Snapshot& view, const Json& params) const {
     const auto uri = text_member(member(params, "textDocument"), "uri");
     return uri ? view.file(workspace_.path(*uri)) : std::nullopt;

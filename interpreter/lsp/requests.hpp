@@ -4,11 +4,27 @@
 
 #include "interpreter/lsp/server.hpp"
 
+#include <algorithm>
+#include <optional>
+
 namespace precept::lsp {
 
 /// The answer to a request that does not say what it is about.
 [[nodiscard]] inline Failure unsound_params() {
     return {ErrorCode::InvalidParams, "the request does not say which place of which document"};
+}
+
+/// The part of the file that `range` in the parameters tells.
+[[nodiscard]] inline std::optional<Span>
+span_of(const Snapshot& view, FileId file, const Json& params) {
+    const Json& range = member(params, "range");
+    const auto begin = read_position(member(range, "start"));
+    const auto end = read_position(member(range, "end"));
+    if (!begin || !end) {
+        return std::nullopt;
+    }
+    const std::uint32_t from = view.offset(file, *begin);
+    return Span{file, from, std::max(from, view.offset(file, *end))};
 }
 
 template <typename Feature>

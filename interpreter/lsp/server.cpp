@@ -30,6 +30,7 @@ const std::map<std::string, Server::Request>& Server::requests() {
             {"shutdown", &Server::shutdown},
         };
         add_reading_requests(all);
+        add_writing_requests(all);
         return all;
     }();
     return table;

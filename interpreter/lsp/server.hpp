@@ -90,6 +90,7 @@ private:
     template <typename Feature>
     static Request in_file(Feature feature);
     static void add_reading_requests(std::map<std::string, Request>& table);
+    static void add_writing_requests(std::map<std::string, Request>& table);
 
     void take(Json message);
     void handle(const Json& message);
@@ -103,6 +104,8 @@ private:
     /// The file that a request is about, if it is one of the workspace.
     std::optional<FileId> file_of(const Snapshot& view, const Json& params) const;
     [[nodiscard]] bool shows_markdown() const;
+    [[nodiscard]] bool fills_in_places() const;
+    Result resolve_code_action(const Json& params);
 
     // lifecycle: lifecycle.cpp
     Result initialize(const Json& params);

@@ -17,18 +17,28 @@ Checked check_in_full(
     Checked checked;
     checked.modules = load(paths, sources, findings, overlay);
     checked.program = check(checked.modules, sources, {.today = today}, findings);
-    if (!has_errors(findings)) {
-        lint(checked.program, checked.modules, findings);
-        lint_with_patients(checked.program, today, findings);
-    }
+    add_suspicions(checked.modules, checked.program, sources, today, findings);
+    return checked;
+}
+
+void add_suspicions(
+    const LoadedModules& modules,
+    const Program& program,
+    const Sources& sources,
+    Date today,
+    Diagnostics& findings
+) {
     const bool sound = !has_errors(findings);
-    Allowances allowances(checked.modules, sources);
+    if (sound) {
+        lint(program, modules, findings);
+        lint_with_patients(program, today, findings);
+    }
+    Allowances allowances(modules, sources);
     allowances.leave_out(findings);
     if (sound) {
         allowances.report(findings); // with errors, what they would allow was not looked for
     }
     sort_diagnostics(findings);
-    return checked;
 }
 
 void lint_with_patients(const Program& program, Date today, Diagnostics& diagnostics) {

@@ -27,6 +27,16 @@ struct Checked {
     const Overlay& overlay = {}
 );
 
+/// Adds to the `findings` of a check what is suspect, where there is no error, leaves out what
+/// comments allow, and sorts.
+void add_suspicions(
+    const LoadedModules& modules,
+    const Program& program,
+    const Sources& sources,
+    Date today,
+    Diagnostics& findings
+);
+
 /// The part of it for which patients are tried; appends warnings about a program without errors.
 void lint_with_patients(const Program& program, Date today, Diagnostics& diagnostics);
 

@@ -1,5 +1,6 @@
 #include "interpreter/lsp/snapshot.hpp"
 
+#include "interpreter/lint/lint.hpp"
 #include "interpreter/lsp/uri.hpp"
 
 namespace precept::lsp {
@@ -21,6 +22,14 @@ Snapshot::Snapshot(const Contents& contents)
         modules_by_file_.emplace(file, module);
     }
     occurrences_.settle(modules(), program());
+}
+
+const Diagnostics& Snapshot::findings() const {
+    if (!findings_) {
+        findings_ = compilation_.findings();
+        add_suspicions(modules(), program(), sources_, today_, *findings_);
+    }
+    return *findings_;
 }
 
 std::optional<FileId> Snapshot::file(const std::string& path) const {

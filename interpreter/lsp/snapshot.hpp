@@ -39,7 +39,8 @@ public:
 
     [[nodiscard]] const LoadedModules& modules() const { return compilation_.modules(); }
 
-    [[nodiscard]] const Diagnostics& findings() const { return compilation_.findings(); }
+    /// All that `precept check` finds, sorted; worked out when it is first asked for.
+    [[nodiscard]] const Diagnostics& findings() const;
 
     [[nodiscard]] const Occurrences& occurrences() const { return occurrences_; }
 
@@ -76,6 +77,7 @@ private:
     std::unordered_map<std::string, std::uint32_t> modules_by_path_;
     std::unordered_map<FileId, std::uint32_t> modules_by_file_;
     mutable std::unordered_map<FileId, std::unique_ptr<LineIndex>> lines_; ///< filled on demand
+    mutable std::optional<Diagnostics> findings_;                          ///< filled on demand
     Date today_;
     Encoding encoding_;
     bool errors_ = false;

@@ -246,9 +246,11 @@ TEST_CASE("a test is written under which the rule fires") {
                  "avoid t\n    cite paper\n"
     );
     const Json actions = client.request("textDocument/codeAction", range_at(client, "a"));
-    REQUIRE(actions.size() == 1);
+    const auto offer =
+        std::ranges::find_if(actions, [](const Json& one) { return one.contains("data"); });
+    REQUIRE(offer != actions.end());
     CHECK(
-        client.failed("codeAction/resolve", actions[0])["message"] ==
+        client.failed("codeAction/resolve", *offer)["message"] ==
         "no patient was found for whom this rule fires"
     );
 }

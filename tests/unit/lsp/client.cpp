@@ -124,6 +124,24 @@ void Client::pause() {
 }
 
 Json Client::findings(const std::string& name) const {
+    const Json all = all_findings(name);
+    if (all.is_null()) {
+        return all;
+    }
+    Json rest = Json::array();
+    for (const Json& one : all) {
+        const auto code = one.at("code").get<std::string>();
+        const bool wording = code == "missing-label" || code == "missing-evidence" ||
+                             code == "missing-strength" || code.starts_with("unused-f") ||
+                             code.starts_with("unused-t");
+        if (!wording) {
+            rest.push_back(one);
+        }
+    }
+    return rest;
+}
+
+Json Client::all_findings(const std::string& name) const {
     const auto found = findings_.find(uri(name));
     return found == findings_.end() ? Json() : found->second;
 }

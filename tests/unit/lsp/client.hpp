@@ -38,6 +38,8 @@ public:
     /// Lets the author pause, so that findings are told.
     void pause();
     /// The last findings of a document; null where none were told.
+    [[nodiscard]] Json all_findings(const std::string& name) const;
+    /// Those but for what lints say of the small texts of tests: labels, evidence, what is unused.
     [[nodiscard]] Json findings(const std::string& name) const;
 
     /// The document after the edits of one file of a workspace edit, or of a list of text edits.

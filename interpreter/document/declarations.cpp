@@ -42,6 +42,7 @@ void ModuleWriter::definition(DefinitionId id) {
     const Target target{Kind::Definition, id.index};
     open("article", "definition", target);
     title("h4", definition.label, definition.name);
+    note(definition.span);
     if (const auto table = prose_.table(definition.body)) {
         case_table(*table);
         body_ += "<dl>\n";
@@ -104,6 +105,7 @@ void ModuleWriter::facts() {
 void ModuleWriter::fact(const Fact& fact, Target target) {
     open("article", "fact", target);
     title("h4", fact.label, fact.name);
+    note(fact.span);
     body_ += "<dl>\n";
     entry("Holds", html(Block{prose_.type(fact.holds)}));
     if (!fact.ask.empty()) {
@@ -149,6 +151,7 @@ void ModuleWriter::events() {
         const auto index = static_cast<std::uint32_t>(&event - program_.events.data());
         open("article", "event", {Kind::Event, index});
         title("h4", event.label, event.name);
+        note(event.span);
         body_ += "<dl>\n";
         std::vector<Block> fields;
         for (const Field& field : event.fields) {
@@ -202,6 +205,9 @@ void ModuleWriter::term(TermId id, std::vector<bool>& written) {
     if (!elsewhere.empty()) {
         body_ += ", a kind of " + html(join(elsewhere, ", ", " and "));
     }
+    if (const std::string said = material_.notes.above(term.span); !said.empty()) {
+        body_ += fmt::format("<br><span class=\"note\">{}</span>", html::escape(said));
+    }
     std::vector<Phrase> users;
     for (const Target user : relations_.used_by(target)) {
         if (user.kind == Kind::Rule || user.kind == Kind::Definition) {
@@ -234,6 +240,7 @@ void ModuleWriter::cited() {
         const Target target{Kind::Source, id.index};
         open("article", "source", target);
         title("h4", source.title, source.name);
+        note(source.span);
         body_ += "<dl>\n";
         if (!source.url.empty()) {
             entry("Address", outside(source.url, source.url));

@@ -31,6 +31,8 @@ dt { color: var(--soft); }
 dd { margin: 0; }
 dd ul, li ul { margin: 0.15rem 0; padding-left: 1.2rem; }
 dd > ul:first-child { margin-top: 0; }
+.note { margin: 0.25rem 0 0.5rem; padding-left: 0.75rem; border-left: 2px solid var(--line); color: var(--soft); font-style: italic; }
+.term .note { padding: 0; border: 0; font-size: 0.9rem; }
 .why { margin: 0.25rem 0; color: var(--soft); }
 .advice { margin: 0.75rem 0; padding: 0.5rem 0.9rem; border-left: 6px solid var(--line); background: var(--panel); }
 .advice p { margin: 0; font-size: 1.06rem; }

@@ -70,6 +70,7 @@ Material::Material(const Program& the_program, const Sources& the_sources, Links
       prose(program, sources),
       relations(program),
       links(program, pages),
+      notes(program, sources),
       blocks(program.rules.size()),
       cautions(program.rules.size()) {
     for (std::uint32_t i = 0; i < program.rules.size(); ++i) {
@@ -122,6 +123,7 @@ std::string ModuleWriter::write() {
 void ModuleWriter::head() {
     const Module& module = program_[module_];
     title("h2", module.label, module.name);
+    note(module.span);
     body_ += "<dl>\n";
     std::string state =
         module.status ? std::string(in_words(*module.status)) : std::string("not said");
@@ -194,6 +196,12 @@ void ModuleWriter::place(Span span) {
     body_ += fmt::format(
         "<p class=\"place\">{}</p>\n", html::escape(show_place(material_.sources, span))
     );
+}
+
+void ModuleWriter::note(Span span) {
+    if (const std::string text = material_.notes.above(span); !text.empty()) {
+        body_ += fmt::format("<p class=\"note\">{}</p>\n", html::escape(text));
+    }
 }
 
 std::string ModuleWriter::html(const Phrase& phrase) const {

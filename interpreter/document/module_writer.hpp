@@ -2,6 +2,7 @@
 #pragma once
 
 #include "interpreter/document/links.hpp"
+#include "interpreter/document/notes.hpp"
 #include "interpreter/document/prose.hpp"
 #include "interpreter/document/relations.hpp"
 
@@ -18,6 +19,7 @@ struct Material {
     Prose prose;
     Relations relations;
     Links links;
+    Notes notes;
     std::vector<std::vector<RuleId>> blocked_by, cautioned_by; ///< by RuleId
     std::vector<std::vector<RuleId>> blocks, cautions;         ///< the other way
 
@@ -89,6 +91,8 @@ private:
     void open(const char* element, const char* kind, Target target);
     void title(const char* level, const std::string& label, const std::string& name);
     void place(Span span);
+    /// What the author noted above an item.
+    void note(Span span);
     [[nodiscard]] std::string link(Target target) const;
     [[nodiscard]] std::string label_of(Target target) const;
     [[nodiscard]] std::string list(const std::vector<Block>& items) const;

@@ -38,6 +38,7 @@ void ModuleWriter::rule(RuleId id) {
     const Rule& rule = program_[id];
     open("article", "rule", {Kind::Rule, id.index});
     title("h4", rule.label, rule.name);
+    note(rule.span);
     body_ += "<dl>\n";
     entry("If", html(prose_.criteria(rule.when)));
     for (const Unless& unless : rule.unless) {
@@ -135,6 +136,7 @@ void ModuleWriter::ensures() {
         const auto index = static_cast<std::uint32_t>(&ensure - program_.ensures.data());
         open("article", "ensure", {Kind::Ensure, index});
         title("h4", ensure.label, ensure.name);
+        note(ensure.span);
         body_ += "<dl>\n";
         if (ensure.whenever.valid()) {
             entry("Whenever", html(prose_.criteria(ensure.whenever)));

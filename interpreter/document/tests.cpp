@@ -111,7 +111,9 @@ std::string ModuleWriter::expected(const Test& test) const {
 void ModuleWriter::test(std::size_t index) {
     const Test& test = program_.tests[index];
     open("article", "test", {Kind::Test, static_cast<std::uint32_t>(index)});
-    body_ += fmt::format("<h4>{}</h4>\n<dl>\n", html::escape(test.label));
+    body_ += fmt::format("<h4>{}</h4>\n", html::escape(test.label));
+    note(test.span);
+    body_ += "<dl>\n";
     entry("Patient", list(blocks_of(patient(test))));
     entry("Expected", expected(test));
     body_ += "</dl>\n</article>\n";
@@ -134,6 +136,7 @@ void ModuleWriter::table(std::size_t first, std::size_t end) {
     body_ += fmt::format(
         "<article class=\"test\">\n<h4>{}</h4>\n", html::escape(program_.tests[first].label)
     );
+    note(program_.tests[first].span);
     if (!shared.empty()) {
         body_ += "<dl>\n";
         entry("All patients", list(blocks_of(shared)));

@@ -1,13 +1,12 @@
 // Declarations whose meaning needs no other expression than constants.
 
 #include "lang/building.hpp"
+#include "lang/codes.hpp"
 #include "lang/constants.hpp"
-#include "lang/suggest.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <type_traits>
 
 namespace precept {
@@ -16,8 +15,6 @@ namespace {
 
 constexpr std::size_t most_values = 63;
 constexpr double language_version = 1;
-constexpr std::array<std::string_view, 5> known_systems{
-    "loinc", "snomed", "rxnorm", "icd10cm", "ucum"};
 
 class Declaring {
 public:
@@ -139,39 +136,7 @@ private:
     }
 
     std::vector<CodeBinding> codes(const std::vector<ast::CodeBinding>& bindings) {
-        std::vector<CodeBinding> result;
-        for (const ast::CodeBinding& binding : bindings) {
-            const bool known =
-                std::find(known_systems.begin(), known_systems.end(), binding.system.text) !=
-                known_systems.end();
-            if (!known) {
-                const ast::Path path{{binding.system}, binding.system.span};
-                const auto found = building_.names.look_up(module_, path, Missing::Ignore);
-                if (!found || found->symbol->kind != SymbolKind::CodeSystem) {
-                    unknown_system(binding.system);
-                    continue;
-                }
-                building_.note(module_, path, *found);
-            }
-            result.push_back({binding.system.text, binding.code.text});
-        }
-        return result;
-    }
-
-    void unknown_system(const ast::Name& name) {
-        auto systems = building_.names.visible(module_, SymbolKind::CodeSystem);
-        systems.insert(systems.end(), known_systems.begin(), known_systems.end());
-        const auto guess = nearest(name.text, systems);
-        auto& finding = building_.report(
-            Code::UnknownName,
-            name.span,
-            fmt::format("there is no code system called `{}`", name.text),
-            guess ? fmt::format("did you mean `{}`?", *guess)
-                  : fmt::format("declare it: `system {} \"…\" uri \"…\"`", name.text)
-        );
-        if (guess) {
-            finding.fix = Fix{name.span, *guess};
-        }
+        return bind_codes(building_, module_, bindings);
     }
 
     void name_item(const ast::Source& item) {

@@ -3,6 +3,7 @@
 
 #include "lang/ast_operands.hpp"
 #include "lang/building.hpp"
+#include "lang/codes.hpp"
 #include "lang/lower.hpp"
 
 #include <fmt/format.h>
@@ -70,9 +71,7 @@ private:
                 );
             }
         }
-        for (const ast::CodeBinding& code : one.definition->codes) {
-            target.codes.push_back({code.system.text, code.code.text});
-        }
+        target.codes = bind_codes(building_, one.module, one.definition->codes);
     }
 
     /// Depth-first without recursion: chains of definitions may be long.

@@ -77,23 +77,22 @@ bool print_findings(
 Exit check(const CheckArguments& arguments) {
     Sources sources;
     Diagnostics findings;
-    const Program program =
-        check_in_full(arguments.paths, sources, arguments.today, findings).program;
+    const Checked checked = check_in_full(arguments.paths, sources, arguments.today, findings);
     const bool unreadable =
         std::any_of(findings.begin(), findings.end(), [](const Diagnostic& finding) {
             return finding.code == Code::UnreadableFile;
         });
-    if (!print_findings(arguments, findings, program, sources) || unreadable) {
+    if (!print_findings(arguments, findings, checked.program, sources) || unreadable) {
         return Exit::Unusable;
     }
+    complain(checked.not_looked_at.sentence());
     return findings.empty() ? Exit::Fine : Exit::Findings;
 }
 
 Exit lint(const CheckArguments& arguments) {
     Sources sources;
     Diagnostics findings;
-    const Program program =
-        check_in_full(arguments.paths, sources, arguments.today, findings).program;
+    const Checked checked = check_in_full(arguments.paths, sources, arguments.today, findings);
     if (has_errors(findings)) {
         std::erase_if(findings, [](const Diagnostic& finding) {
             return info(finding.code).severity != Severity::Error;
@@ -102,9 +101,10 @@ Exit lint(const CheckArguments& arguments) {
         complain("precept lint: what is suspect is only looked for where there is no error\n");
         return Exit::Unusable;
     }
-    if (!print_findings(arguments, findings, program, sources)) {
+    if (!print_findings(arguments, findings, checked.program, sources)) {
         return Exit::Unusable;
     }
+    complain(checked.not_looked_at.sentence());
     return findings.empty() ? Exit::Fine : Exit::Findings;
 }
 

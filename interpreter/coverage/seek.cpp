@@ -280,18 +280,22 @@ Sought Seeker::seek(const Aim& aim, const std::vector<Patient>& bases, std::size
     }
     Sought sought;
     if (found) {
-        smallest(*found, aim);
+        count += smallest(*found, aim);
         sought.found = std::move(found);
     } else {
         sought.why = fmt::format("none of {} patients that were tried shows it", count);
     }
+    sought.tried = count;
     return sought;
 }
 
-void Seeker::smallest(Patient& patient, const Aim& aim) {
+std::size_t Seeker::smallest(Patient& patient, const Aim& aim) {
+    std::size_t tried = 0;
     shrink(patient, [&](const Patient& smaller) -> bool {
+        ++tried;
         return shown_by(smaller, {aim}).front();
     });
+    return tried;
 }
 
 } // namespace precept::coverage

@@ -20,6 +20,7 @@ namespace precept::coverage {
 struct Sought {
     std::optional<Patient> found; ///< as given, not settled; smallest: nothing can be left out
     std::string why;              ///< where nothing was found
+    std::size_t tried = 0;        ///< patients
 };
 
 /// What was worked out about one patient, kept so that nothing is worked out twice.
@@ -64,7 +65,8 @@ private:
     [[nodiscard]] std::vector<bool>
     tried(const std::vector<Subject>& subjects, const std::vector<Aim>& aims);
     [[nodiscard]] std::vector<Patient> neighbours(const Patient& patient, const Aim& aim);
-    void smallest(Patient& patient, const Aim& aim);
+    /// Leaves out of the patient what the aim does not need; gives how many were tried.
+    std::size_t smallest(Patient& patient, const Aim& aim);
 
     const Program& program_;
     const Plan& plan_;

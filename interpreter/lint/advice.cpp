@@ -185,14 +185,14 @@ bool concerns(const Program& program, const Advice& caution, const Advice& advic
 
 class Cautions {
 public:
-    Cautions(const People& people, const Firing& by_rule)
+    Cautions(const People& people, const Firing& firing)
         : people_(people),
           program_(people.program()),
-          by_rule_(by_rule) {}
+          by_rule_(firing.by_rule) {}
 
     void run(Diagnostics& diagnostics) const {
         for (std::uint32_t i = 0; i < program_.advice.size(); ++i) {
-            if (program_.advice[i].verb == ast::Verb::Avoid) {
+            if (program_.advice[i].verb == ast::Verb::Avoid && !people_.tired()) {
                 look_at({i}, diagnostics);
             }
         }
@@ -271,12 +271,12 @@ private:
 
     const People& people_;
     const Program& program_;
-    const Firing& by_rule_;
+    const std::vector<std::vector<Patient>>& by_rule_;
 };
 
-Firing who_fires(const People& people) {
+std::vector<std::vector<Patient>> who_fires(const People& people) {
     const Program& program = people.program();
-    Firing by_rule(program.rules.size());
+    std::vector<std::vector<Patient>> by_rule(program.rules.size());
     const auto& patients = people.of_tests();
     people.look_at(patients, [&](std::size_t i, const Evaluation& evaluation, std::size_t row) {
         for (std::uint32_t rule = 0; rule < by_rule.size(); ++rule) {
@@ -294,33 +294,36 @@ Firing who_fires(const People& people) {
 
 Firing who_can_fire(const People& people) {
     const Program& program = people.program();
-    auto by_rule = who_fires(people);
+    Firing firing{who_fires(people), std::vector<bool>(program.rules.size())};
     const coverage::Conditions none;
     const Situation situation = people.situation();
     coverage::Seeker seeker(program, situation.plan, none, people.today());
-    for (std::uint32_t rule = 0; rule < by_rule.size(); ++rule) {
-        if (by_rule[rule].empty()) {
-            const coverage::Aim aim{
-                coverage::Aim::Kind::Rule, rule, static_cast<std::uint32_t>(Truth::Yes)};
-            auto sought = seeker.seek(aim, people.of_tests(), most_tried);
-            if (sought.found) {
-                by_rule[rule].push_back(std::move(*sought.found));
-            }
+    for (std::uint32_t rule = 0; rule < firing.by_rule.size() && !people.tired(); ++rule) {
+        firing.sought[rule] = true;
+        if (!firing.by_rule[rule].empty()) {
+            continue;
+        }
+        const coverage::Aim aim{
+            coverage::Aim::Kind::Rule, rule, static_cast<std::uint32_t>(Truth::Yes)};
+        auto sought = seeker.seek(aim, people.of_tests(), most_tried);
+        people.count(sought.tried);
+        if (sought.found) {
+            firing.by_rule[rule].push_back(std::move(*sought.found));
         }
     }
-    return by_rule;
+    return firing;
 }
 
-void lint_rules(const People& people, const Firing& by_rule, Diagnostics& diagnostics) {
-    for (std::uint32_t rule = 0; rule < by_rule.size(); ++rule) {
-        if (by_rule[rule].empty()) {
+void lint_rules(const People& people, const Firing& firing, Diagnostics& diagnostics) {
+    for (std::uint32_t rule = 0; rule < firing.by_rule.size(); ++rule) {
+        if (firing.sought[rule] && firing.by_rule[rule].empty()) {
             report_if_impossible(people, {rule}, diagnostics);
         }
     }
 }
 
-void lint_cautions(const People& people, const Firing& by_rule, Diagnostics& diagnostics) {
-    Cautions(people, by_rule).run(diagnostics);
+void lint_cautions(const People& people, const Firing& firing, Diagnostics& diagnostics) {
+    Cautions(people, firing).run(diagnostics);
 }
 
 } // namespace precept::linting

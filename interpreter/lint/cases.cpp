@@ -241,13 +241,18 @@ std::set<DefinitionId> asked_whether_known(const Program& program) {
 
 } // namespace
 
-void lint_cases(const People& people, Diagnostics& diagnostics) {
+std::size_t lint_cases(const People& people, Diagnostics& diagnostics) {
     const Program& program = people.program();
     const std::set<DefinitionId> expected = asked_whether_known(program);
+    std::size_t left = 0;
     for (std::uint32_t i = 0; i < program.definitions.size(); ++i) {
         const Definition& definition = program.definitions[i];
         const auto* cases = std::get_if<node::Cases>(&program[definition.body].kind);
         if (cases == nullptr) {
+            continue;
+        }
+        if (people.tired()) {
+            ++left;
             continue;
         }
         const CasesOf its(people, definition, *cases);
@@ -256,6 +261,7 @@ void lint_cases(const People& people, Diagnostics& diagnostics) {
             its.report_gap(diagnostics);
         }
     }
+    return left;
 }
 
 } // namespace precept::linting

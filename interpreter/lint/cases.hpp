@@ -13,6 +13,8 @@ namespace precept::linting {
 ///
 /// `gap-between-cases`: none of them applies to somebody of whom enough is known, and nothing asks
 /// whether the definition is known.
-void lint_cases(const People& people, Diagnostics& diagnostics);
+///
+/// Gives how many definitions were not looked at, as `people` were tired.
+[[nodiscard]] std::size_t lint_cases(const People& people, Diagnostics& diagnostics);
 
 } // namespace precept::linting

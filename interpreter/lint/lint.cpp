@@ -5,6 +5,10 @@
 #include "lang/allowances.hpp"
 #include "lang/lint.hpp"
 
+#include <fmt/format.h>
+
+#include <algorithm>
+
 namespace precept {
 
 Checked check_in_full(
@@ -17,21 +21,24 @@ Checked check_in_full(
     Checked checked;
     checked.modules = load(paths, sources, findings, overlay);
     checked.program = check(checked.modules, sources, {.today = today}, findings);
-    add_suspicions(checked.modules, checked.program, sources, today, findings);
+    checked.not_looked_at =
+        add_suspicions(checked.modules, checked.program, sources, today, findings);
     return checked;
 }
 
-void add_suspicions(
+NotLookedAt add_suspicions(
     const LoadedModules& modules,
     const Program& program,
     const Sources& sources,
     Date today,
-    Diagnostics& findings
+    Diagnostics& findings,
+    std::size_t most_values
 ) {
+    NotLookedAt left;
     const bool sound = !has_errors(findings);
     if (sound) {
         lint(program, modules, findings);
-        lint_with_patients(program, today, findings);
+        left = lint_with_patients(program, today, findings, most_values);
     }
     Allowances allowances(modules, sources);
     allowances.leave_out(findings);
@@ -39,14 +46,36 @@ void add_suspicions(
         allowances.report(findings); // with errors, what they would allow was not looked for
     }
     sort_diagnostics(findings);
+    return left;
 }
 
-void lint_with_patients(const Program& program, Date today, Diagnostics& diagnostics) {
-    const linting::People people(program, today);
-    const linting::Firing by_rule = linting::who_can_fire(people);
-    linting::lint_rules(people, by_rule, diagnostics);
-    linting::lint_cautions(people, by_rule, diagnostics);
-    linting::lint_cases(people, diagnostics);
+NotLookedAt lint_with_patients(
+    const Program& program, Date today, Diagnostics& diagnostics, std::size_t most_values
+) {
+    const linting::People people(program, today, most_values);
+    const linting::Firing firing = linting::who_can_fire(people);
+    linting::lint_rules(people, firing, diagnostics);
+    linting::lint_cautions(people, firing, diagnostics);
+    NotLookedAt left;
+    left.rules =
+        static_cast<std::size_t>(std::count(firing.sought.begin(), firing.sought.end(), false));
+    left.definitions = linting::lint_cases(people, diagnostics);
+    return left;
+}
+
+std::string NotLookedAt::sentence() const {
+    if (rules + definitions == 0) {
+        return {};
+    }
+    return fmt::format(
+        "There is too much here to try patients on all of it: for {} rule{} and {} definition{} it "
+        "was not\nlooked for rules that never fire, advice with a caution, and cases that overlap "
+        "or leave a gap.\nCheck fewer files at once for that.\n",
+        rules,
+        rules == 1 ? "" : "s",
+        definitions,
+        definitions == 1 ? "" : "s"
+    );
 }
 
 } // namespace precept

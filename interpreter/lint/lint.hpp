@@ -1,20 +1,35 @@
 // The findings of `precept check`: errors, what the text alone shows to be suspect (lang/lint.hpp),
 // and what patients show: rules that never fire, cases that overlap or leave a gap, advice that is
 // recommended and warned of at once. Each of these comes with a patient who was evaluated, or with
-// a proof that there is none; what is not found within bounds is not reported.
+// a proof that there is none; what is not found within bounds is not reported, and what was not
+// looked at, because there is too much of it, is counted.
 #pragma once
 
 #include "lang/checker.hpp"
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
 namespace precept {
 
+/// How many values may be worked out to try patients: a few seconds of one processor.
+inline constexpr std::size_t most_lint_values = 500'000'000;
+
+/// What no patients were tried for, as there is too much of it.
+struct NotLookedAt {
+    std::size_t rules = 0;
+    std::size_t definitions = 0;
+
+    /// A sentence for people, with its end of line; empty where all was looked at.
+    [[nodiscard]] std::string sentence() const;
+};
+
 /// Files that were checked in full.
 struct Checked {
     LoadedModules modules;
     Program program; ///< not to be evaluated when there are errors
+    NotLookedAt not_looked_at;
 };
 
 /// Loads and checks `paths` and, where there is no error, looks for what is suspect; leaves out
@@ -29,15 +44,21 @@ struct Checked {
 
 /// Adds to the `findings` of a check what is suspect, where there is no error, leaves out what
 /// comments allow, and sorts.
-void add_suspicions(
+NotLookedAt add_suspicions(
     const LoadedModules& modules,
     const Program& program,
     const Sources& sources,
     Date today,
-    Diagnostics& findings
+    Diagnostics& findings,
+    std::size_t most_values = most_lint_values
 );
 
 /// The part of it for which patients are tried; appends warnings about a program without errors.
-void lint_with_patients(const Program& program, Date today, Diagnostics& diagnostics);
+NotLookedAt lint_with_patients(
+    const Program& program,
+    Date today,
+    Diagnostics& diagnostics,
+    std::size_t most_values = most_lint_values
+);
 
 } // namespace precept

@@ -26,10 +26,11 @@ std::vector<std::string> givens(const Program& program, const Patient& patient) 
 
 } // namespace
 
-People::People(const Program& program, Date today)
+People::People(const Program& program, Date today, std::size_t most_values)
     : program_(program),
       plan_(plan(program)),
-      today_(today) {
+      today_(today),
+      most_values_(most_values) {
     of_tests_.push_back(unknown_patient(program));
     for (const Test& test : program.tests) {
         of_tests_.push_back(patient_of(program, test));

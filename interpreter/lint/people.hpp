@@ -4,7 +4,9 @@
 #include "interpreter/coverage/seek.hpp"
 #include "interpreter/coverage/try_patients.hpp"
 
+#include <cstddef>
 #include <functional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -14,7 +16,9 @@ namespace precept::linting {
 /// the program.
 class People {
 public:
-    People(const Program& program, Date today);
+    /// At most `most_values` values are worked out to look at patients, give or take those of one
+    /// question.
+    People(const Program& program, Date today, std::size_t most_values);
 
     [[nodiscard]] const Program& program() const { return program_; }
 
@@ -27,8 +31,15 @@ public:
     }
 
     void look_at(std::span<const Patient> patients, const coverage::SeenPatient& visit) const {
+        count(patients.size());
         coverage::try_patients(program_, plan_, today_, patients, visit);
     }
+
+    /// Counts patients who are looked at elsewhere.
+    void count(std::size_t patients) const { values_ += patients * plan_.operations.size(); }
+
+    /// Whether no more is to be asked.
+    [[nodiscard]] bool tired() const { return values_ >= most_values_; }
 
     /// Whether a patient, evaluated, is such a one.
     using Such = std::function<bool(const Evaluation&, std::size_t row)>;
@@ -43,6 +54,8 @@ private:
     Plan plan_;
     Date today_;
     std::vector<Patient> of_tests_;
+    std::size_t most_values_;
+    mutable std::size_t values_ = 0; ///< worked out so far
 };
 
 /// What is known of `one`, and for the rest what is known of `other`.

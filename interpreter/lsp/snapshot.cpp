@@ -28,10 +28,11 @@ Snapshot::Snapshot(const Contents& contents)
 const Diagnostics& Snapshot::findings() const {
     if (!findings_) {
         findings_ = compilation_.findings();
-        // Trying patients on thousands of rules takes seconds, for which nobody waits at a key.
+        // Nobody waits at a key for patients to be tried on all of a large guideline.
         constexpr std::size_t most_rules = 1000;
+        constexpr std::size_t most_values = most_lint_values / 50;
         if (program().rules.size() <= most_rules) {
-            add_suspicions(modules(), program(), sources_, today_, *findings_);
+            add_suspicions(modules(), program(), sources_, today_, *findings_, most_values);
         } else {
             Allowances(modules(), sources_).leave_out(*findings_);
         }

@@ -328,6 +328,34 @@ TEST_CASE("shrinking leaves out what is not needed") {
     CHECK(patient.facts[2].state == CellState::Missing);
 }
 
+TEST_CASE("what is too much to look at is counted, and nothing is said of it") {
+    const std::string items = std::string() + R"(
+define grade "Grade" one of mild, severe
+  severe when lvef < 40 %
+  mild   when lvef < 60 %
+
+)" + rule("never", "lvef < 30 % and lvef > 50 %", "recommend rest");
+    const Overlay files{{"example.precept", head + items}};
+    for (const std::size_t most : {std::size_t{0}, most_lint_values}) {
+        Sources sources;
+        Diagnostics findings;
+        const LoadedModules modules = load({"example.precept"}, sources, findings, files);
+        const Program program = check(modules, sources, {.today = today}, findings);
+        const auto has = [&](Code code) {
+            return std::any_of(findings.begin(), findings.end(), [&](const auto& finding) {
+                return finding.code == code;
+            });
+        };
+        REQUIRE_FALSE(has_errors(findings));
+        const NotLookedAt left = add_suspicions(modules, program, sources, today, findings, most);
+        CHECK(left.rules == (most == 0 ? 1 : 0));
+        CHECK(left.definitions == (most == 0 ? 1 : 0));
+        CHECK(left.sentence().empty() == (most != 0));
+        CHECK(has(Code::RuleNeverFires) == (most != 0));
+        CHECK(has(Code::GapBetweenCases) == (most != 0));
+    }
+}
+
 // ---- random programs
 
 TEST_CASE("on random programs, no patient fires a rule that is said never to, and examples parse") {

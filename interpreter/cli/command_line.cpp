@@ -13,10 +13,12 @@ namespace {
 constexpr const char* top_footer =
     "Examples:\n"
     "  precept check guidelines\n"
-    "  precept fmt --check guidelines\n"
+    "  precept watch guidelines --facts examples/anna.json\n"
     "  precept run guidelines --facts examples/anna.json\n"
     "  precept run guidelines --facts examples/anna.json --set 'lvef=45 %'\n"
-    "  precept test guidelines\n"
+    "  precept repl guidelines --facts examples/anna.json\n"
+    "  precept test guidelines --coverage\n"
+    "  precept diff --git HEAD guidelines\n"
     "  precept explain unknown-name\n\n"
     "A missing fact is unknown, never \"no\". Nothing that this program prints is medical "
     "advice.\n\n";

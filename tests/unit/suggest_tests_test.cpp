@@ -115,14 +115,18 @@ TEST_CASE("What is suggested for the guidelines that ship passes there and cover
         std::filesystem::path(PRECEPT_SOURCE_DIR) / "guidelines" / "breast_cancer";
     Sources sources;
     Diagnostics findings;
+    // Where few cases are wanted, one file alone goes without its tests.
+    const bool all = naive::property_cases(1000) >= 1000;
     std::map<std::string, std::string> texts;
     for (const auto& entry : std::filesystem::directory_iterator(folder)) {
         const auto file = read_file(entry.path().string(), sources, findings);
         REQUIRE(file);
-        texts[entry.path().string()] = without_tests(std::string(sources[*file].text()));
+        const std::string text(sources[*file].text());
+        const bool bare = all || entry.path().filename() == "neoadjuvant.precept";
+        texts[entry.path().string()] = bare ? without_tests(text) : text;
     }
     const Files files(std::move(texts), today);
-    REQUIRE(files.program.tests.empty());
+    REQUIRE(files.program.tests.empty() == all);
     check_suggestions(files, today);
 }
 

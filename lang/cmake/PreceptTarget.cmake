@@ -30,7 +30,10 @@ function(precept_target target)
     )
     # GCC 12 sees overlaps and ends of strings where there are none (its bugs 105651, 105329).
     if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
-        target_compile_options(${target} PRIVATE -Wno-restrict -Wno-array-bounds)
+        target_compile_options(
+            ${target} PRIVATE -Wno-restrict -Wno-array-bounds -Wno-stringop-overread
+                              -Wno-stringop-overflow
+        )
     endif()
     if(PRECEPT_SANITIZE)
         target_link_options(${target} PUBLIC $<BUILD_INTERFACE:-fsanitize=${PRECEPT_SANITIZE}>)

@@ -1,0 +1,72 @@
+// A cohort through a guideline: one thread cuts the input into blocks, workers decode, evaluate,
+// count and write them, and the results come out in the order of the input. Memory is bounded by
+// the blocks on their way, whatever the cohort's size.
+#pragma once
+
+#include "interpreter/cohort/decoder.hpp"
+#include "interpreter/cohort/tally.hpp"
+#include "interpreter/evaluation.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace precept::cohort {
+
+/// Gives the input's blocks, one after another; nothing at the end. Called on the reading thread.
+class BlockSource {
+public:
+    BlockSource() = default;
+    BlockSource(const BlockSource&) = delete;
+    BlockSource& operator=(const BlockSource&) = delete;
+    virtual ~BlockSource() = default;
+
+    /// Fills `into`, whose memory is used again. False at the end, or when reading failed.
+    virtual bool next(Block& into) = 0;
+
+    /// Why reading failed; nothing where the input came to its end.
+    [[nodiscard]] virtual std::optional<std::string> failure() const = 0;
+};
+
+/// Writes the patients of an evaluated batch as text, a line each. One serves one worker.
+class RowWriter {
+public:
+    RowWriter() = default;
+    RowWriter(const RowWriter&) = delete;
+    RowWriter& operator=(const RowWriter&) = delete;
+    virtual ~RowWriter() = default;
+
+    virtual void write(const Evaluation& evaluation, const Decoded& decoded, std::string& to) = 0;
+};
+
+/// What became of one block.
+struct BlockResult {
+    std::size_t number = 0;
+    std::uint64_t end_offset = 0; ///< in the input, after decompression: where the next one begins
+    std::uint64_t end_line = 0;   ///< the line number there
+    std::uint64_t records = 0;    ///< patients and rejects
+    std::string rows;             ///< what the RowWriter wrote
+    Tally tally;
+    std::vector<Reject> rejects;
+};
+
+struct CohortPlan {
+    const Program& program;
+    const Plan& plan;
+    std::size_t jobs = 1; ///< workers
+    std::function<std::unique_ptr<Decoder>()> make_decoder;
+    std::function<std::unique_ptr<RowWriter>()> make_writer; ///< empty: no rows are written
+};
+
+/// Runs all blocks of `source`. `take` is called for each result, in the order of the input and
+/// never by two threads at once; false from it stops the run. What `source` fails with is to be
+/// asked of it afterwards.
+void run_cohort(
+    const CohortPlan& what, BlockSource& source, const std::function<bool(BlockResult&&)>& take
+);
+
+} // namespace precept::cohort

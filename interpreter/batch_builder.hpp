@@ -51,6 +51,13 @@ public:
 
     /// The batch of all rows; the builder is empty afterwards, until `clear`.
     void finish(Batch& into);
+
+private:
+    Cell& cell(FactId fact) { return patients_.back().facts[fact.index]; }
+
+    const Program& program_;
+    Date today_;
+    std::vector<Patient> patients_;
 };
 
 } // namespace precept

@@ -26,6 +26,12 @@ struct TruthBits {
     std::vector<std::uint64_t> yes, no;
 };
 
+/// The same in the columns themselves: bits past the last patient are arbitrary.
+struct TruthWords {
+    const std::uint64_t* yes;
+    const std::uint64_t* no;
+};
+
 /// The columns of one batch. Accessors by node take the place at which the node stands: a node
 /// inside `where` at an event, any other at a patient; a node that does not depend on the event may
 /// be asked at either.
@@ -44,6 +50,8 @@ public:
     void evaluate_next(const Batch& batch);
 
     [[nodiscard]] const Program& program() const { return *program_; }
+
+    [[nodiscard]] const Plan& plan() const { return *plan_; }
 
     [[nodiscard]] const Batch& batch() const { return *batch_; }
 
@@ -83,6 +91,13 @@ public:
 
     [[nodiscard]] TruthBits fired_bits(RuleId rule) const;
     [[nodiscard]] TruthBits active_bits(AdviceId advice) const;
+
+    /// Of a condition in the patient's scope that was kept.
+    [[nodiscard]] TruthWords words(Ref ref) const {
+        const std::uint64_t* plain = columns_.data[ref.index()];
+        const std::uint64_t* no = plain + words_for(patients());
+        return ref.negated() ? TruthWords{no, plain} : TruthWords{plain, no};
+    }
 
 private:
     [[nodiscard]] Truth truth(Ref ref, Place place) const;

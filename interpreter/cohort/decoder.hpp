@@ -18,7 +18,8 @@ namespace precept::cohort {
 struct RowOrigin {
     std::uint64_t line = 0; ///< in the input, from 1
     std::string_view text;  ///< the record as it was, without its line end
-    std::string_view id;    ///< the patient's name: the id column, unescaped; empty where there is none
+    std::string_view
+        id; ///< the patient's name: the id column, unescaped; empty where there is none
 };
 
 /// A reason why a record could not be read.

@@ -59,7 +59,8 @@ struct CohortPlan {
     const Plan& plan;
     std::size_t jobs = 1; ///< workers
     std::function<std::unique_ptr<Decoder>()> make_decoder;
-    std::function<std::unique_ptr<RowWriter>()> make_writer; ///< empty: no rows are written
+    std::function<std::unique_ptr<RowWriter>()> make_writer{}; ///< empty: no rows are written
+    Retain retain = Retain::Results; ///< what a RowWriter may look at; Everything costs more memory
 };
 
 /// Runs all blocks of `source`. `take` is called for each result, in the order of the input and

@@ -2,6 +2,7 @@
 // in the order of the input, so that they do not depend on the number of workers.
 #pragma once
 
+#include "interpreter/cohort/decoder.hpp"
 #include "interpreter/evaluation.hpp"
 
 #include <cstdint>
@@ -61,12 +62,15 @@ struct Tally {
 
     // For how many patients something is missing that could still decide a rule: what
     // `missing_for` (missing.hpp) finds for the undecided rules of each, counted once a patient.
-    std::vector<std::uint64_t> facts;                ///< by FactId
-    std::vector<std::uint64_t> lists;                ///< by EventId: the list itself
-    std::vector<std::vector<std::uint64_t>> fields;  ///< by EventId and field: of some event
+    std::vector<std::uint64_t> facts;               ///< by FactId
+    std::vector<std::uint64_t> lists;               ///< by EventId: the list itself
+    std::vector<std::vector<std::uint64_t>> fields; ///< by EventId and field: of some event
     std::uint64_t no_value = 0; ///< some part of a rule has no value for a reason of its own
 
     explicit Tally(const Program& program);
+
+    /// Counts the patients of `decoded`, and what its records were rejected for.
+    void count(const Evaluation& evaluation, const Decoded& decoded);
 
     /// Adds the counts of `later`, which come after these in the input.
     void add(const Tally& later);

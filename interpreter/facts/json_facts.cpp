@@ -18,8 +18,14 @@ constexpr std::array<std::string_view, 3> measurement_keys{"value", "unit", "on"
 
 class Reader {
 public:
-    Reader(const Program& program, const FactsOptions& options, Diagnostics& diagnostics)
+    Reader(
+        const Program& program,
+        const Sources& sources,
+        const FactsOptions& options,
+        Diagnostics& diagnostics
+    )
         : program_(program),
+          sources_(sources),
           options_(options),
           diagnostics_(diagnostics),
           declarations_(program, diagnostics) {}
@@ -37,7 +43,9 @@ public:
         }
         for (const JsonMember& member : root.members) {
             const auto declared = declarations_.find(member.key);
-            if (!declared) {
+            if (!options_.id_field.empty() && member.key == options_.id_field) {
+                name(member, patient);
+            } else if (!declared) {
                 if (!options_.ignore_unknown) {
                     declarations_.report_unknown(member.key, member.key_span);
                 }
@@ -62,6 +70,24 @@ private:
              .help = std::move(help),
              .path = path}
         );
+    }
+
+    void name(const JsonMember& member, Patient& patient) {
+        switch (member.value.kind) {
+        case JsonValue::Kind::Null: break;
+        case JsonValue::Kind::Text: patient.name = member.value.text; break;
+        case JsonValue::Kind::Number: patient.name = sources_.text(member.value.span); break;
+        case JsonValue::Kind::Truth:
+        case JsonValue::Kind::List:
+        case JsonValue::Kind::Object:
+            report(
+                Code::WrongType,
+                member.value.span,
+                member.key,
+                fmt::format("`{}` names the patient: a text or a number", member.key),
+                "write it in double quotes, or null where the patient has no name"
+            );
+        }
     }
 
     // ---- facts
@@ -353,6 +379,7 @@ private:
     }
 
     const Program& program_;
+    const Sources& sources_;
     const FactsOptions& options_;
     Diagnostics& diagnostics_;
     Declarations declarations_;
@@ -372,8 +399,9 @@ std::optional<Patient> read_patient(
     if (!json) {
         return std::nullopt;
     }
-    Patient patient = unknown_patient(program, sources[file].path());
-    Reader(program, options, diagnostics).read(*json, patient);
+    Patient patient =
+        unknown_patient(program, options.id_field.empty() ? sources[file].path() : std::string());
+    Reader(program, sources, options, diagnostics).read(*json, patient);
     return diagnostics.size() == before ? std::optional(std::move(patient)) : std::nullopt;
 }
 

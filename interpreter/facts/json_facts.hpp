@@ -18,6 +18,9 @@ struct FactsOptions {
     Date today;                   ///< nothing can have been measured later
     bool ignore_unknown = false;  ///< leave out facts that no rule file declares
     std::string set_by = "--set"; ///< what an assignment is called in messages
+    /// The key under which a record names its patient: no fact, but a text or a number, which
+    /// becomes `Patient::name`. Empty: there is none.
+    std::string id_field{};
 };
 
 /// The patient in `file`; nothing when a finding makes it unusable.

@@ -55,6 +55,18 @@ apt_install() {
     return $status
 }
 
+# need_editors: what the tests with editors run. By command, not by package: the `nodejs` of node's own
+# makers has npm inside, and conflicts with Debian's `npm`. Without them those tests are skipped.
+need_editors() {
+    editor_packages=
+    command -v nvim >/dev/null || editor_packages=neovim
+    command -v node >/dev/null || editor_packages="$editor_packages nodejs"
+    command -v npm >/dev/null || editor_packages="$editor_packages npm"
+    # shellcheck disable=SC2086 # words are meant to split
+    [ -z "$editor_packages" ] || need_packages $editor_packages ||
+        echo "The tests with editors will be skipped." >&2
+}
+
 # configure FOLDER OPTION...: configures a release build unless the folder has one; the options
 # are set each time.
 configure() {

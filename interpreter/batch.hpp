@@ -75,32 +75,34 @@ public:
     }
 
     /// Why a fact is known or unknown.
-    [[nodiscard]] CellState state(FactId fact, std::size_t patient) const {
-        return states_[facts_[fact.index].states + patient];
-    }
+    [[nodiscard]] CellState state(FactId fact, std::size_t patient) const;
 
     /// The same for a field of the patient's record number `record`.
     [[nodiscard]] CellState
-    state(EventId event, std::uint32_t field, std::size_t patient, std::size_t record) const {
-        const EventColumns& its = events_[event.index];
-        return states_[its.fields[field].states + its.offsets[patient] + record];
-    }
+    state(EventId event, std::uint32_t field, std::size_t patient, std::size_t record) const;
 
 private:
-    friend Batch make_batch(const Program& program, std::span<const Patient> patients, Date today);
+    friend class BatchBuilder;
 
     static constexpr std::size_t none = std::numeric_limits<std::size_t>::max();
 
     struct Stored {
         Shape shape{};
-        std::size_t data = 0;     ///< in `words_`
-        std::size_t states = 0;   ///< in `states_`
-        std::size_t small = none; ///< in `small_`
+        std::size_t data = 0;       ///< in `words_`
+        std::size_t small = none;   ///< in `small_`
+        std::size_t assumed = none; ///< in `words_`: for whom the declaration's `assume` holds
+    };
+
+    /// A cell that is not simply given or missing; sorted by row and column.
+    struct Exception {
+        std::uint32_t row, column;
+        CellState state;
     };
 
     struct EventColumns {
         std::vector<std::uint32_t> offsets;
         std::vector<Stored> fields;
+        std::vector<Exception> exceptions;
         std::size_t known = 0; ///< in `words_`
     };
 
@@ -114,20 +116,22 @@ private:
         return {words_.data() + stored.data, rows, stored.shape};
     }
 
-    void lay_out(const Program& program, std::span<const Patient> patients);
-    void fill(const Stored& stored, std::size_t rows, std::size_t row, const Cell* cell);
-    void fill_lists(const Program& program, std::span<const Patient> patients);
+    [[nodiscard]] CellState state(
+        const Stored& stored,
+        std::size_t rows,
+        const std::vector<Exception>& exceptions,
+        std::size_t row,
+        std::size_t column
+    ) const;
     void make_scopes(const Program& program);
-    /// Finds the facts whose numbers are small whole ones.
-    void copy_small_numbers();
 
     std::size_t patients_ = 0;
     Date today_{};
     std::vector<Stored> facts_;
+    std::vector<Exception> exceptions_;
     std::vector<EventColumns> events_;
     std::vector<ScopeRows> scopes_;
     std::vector<std::uint64_t> words_;
-    std::vector<CellState> states_;
     std::vector<std::int16_t> small_;
 };
 

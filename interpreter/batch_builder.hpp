@@ -4,9 +4,11 @@
 #pragma once
 
 #include "interpreter/batch.hpp"
+#include "interpreter/raw_column.hpp"
 
 #include <cstddef>
 #include <cstdint>
+#include <vector>
 
 namespace precept {
 
@@ -17,7 +19,10 @@ public:
     /// Begins a new batch of at most `most` patients.
     void clear(std::size_t most);
 
-    [[nodiscard]] std::size_t rows() const;
+    [[nodiscard]] std::size_t rows() const { return rows_; }
+
+    /// How many events the batch has, of all kinds: readers end a batch when they become many.
+    [[nodiscard]] std::size_t records() const { return records_; }
 
     /// A new patient, of whom nothing is known.
     void begin_row();
@@ -26,12 +31,19 @@ public:
 
     // ---- facts of the patient begun last; a second call for one fact replaces the first
 
-    void set_truth(FactId fact, bool value);
-    void set_number(FactId fact, double value); ///< in the declared unit
-    void set_date(FactId fact, Date value);
-    void set_coded(FactId fact, std::uint8_t value);
-    void set_members(FactId fact, std::uint64_t members);
-    void set_term(FactId fact, TermId value);
+    void set_truth(FactId fact, bool value) { at<std::uint8_t>(fact) = value ? 1 : 0; }
+
+    /// In the declared unit; finite.
+    void set_number(FactId fact, double value) { at<double>(fact) = value; }
+
+    void set_date(FactId fact, Date value) { at<std::uint32_t>(fact) = RawColumn::encoded(value); }
+
+    void set_coded(FactId fact, std::uint8_t value) { at<std::uint8_t>(fact) = value; }
+
+    void set_members(FactId fact, std::uint64_t members) { at<std::uint64_t>(fact) = members; }
+
+    void set_term(FactId fact, TermId value) { at<std::uint32_t>(fact) = value.index; }
+
     void set(FactId fact, const Value& value);
     /// Not usable, for that reason: Missing (`assume` then counts), OutOfDate or Conflicting.
     void set_state(FactId fact, CellState state);
@@ -53,11 +65,38 @@ public:
     void finish(Batch& into);
 
 private:
-    Cell& cell(FactId fact) { return patients_.back().facts[fact.index]; }
+    struct List {
+        std::vector<RawColumn> fields;
+        std::vector<std::uint32_t> offsets; ///< of the rows before the last, and the last
+        std::vector<std::uint64_t> known;
+        std::vector<Batch::Exception> exceptions;
+        std::size_t records = 0;
+        std::size_t capacity = 0;
+    };
+
+    template <typename T>
+    T& at(FactId fact) {
+        return static_cast<T*>(values_[fact.index])[rows_ - 1];
+    }
+
+    void add(EventId event, const EventList& list);
+    void add(std::size_t fact, const Cell& cell);
+    void lay_out(Batch& into) const;
+    void write_facts(Batch& into);
+    void write_lists(Batch& into);
+    void assume(Batch& into);
+    void write_exceptions(Batch& into);
 
     const Program& program_;
     Date today_;
-    std::vector<Patient> patients_;
+    std::size_t rows_ = 0;
+    std::size_t records_ = 0;
+    std::size_t most_ = 0;
+    std::vector<RawColumn> facts_;
+    std::vector<void*> values_; ///< of each fact
+    std::vector<List> lists_;
+    std::vector<Batch::Exception> exceptions_;
+    std::vector<std::size_t> assumed_; ///< facts with `assume`
 };
 
 } // namespace precept

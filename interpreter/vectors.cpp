@@ -201,6 +201,108 @@ void fact_in(Sets listed, Bits none, std::size_t words, To to) {
     });
 }
 
+/// The bits of 64 rows: `test(first)` gives the mask of as many rows as fit a vector of `Tag`.
+template <typename Tag, typename Test>
+HWY_INLINE std::uint64_t word_of(Tag tag, const Test& test) {
+    const std::size_t lanes = hn::Lanes(tag);
+    std::uint64_t word = 0;
+    for (std::size_t i = 0; i < word_bits; i += lanes) {
+        std::uint64_t bits = 0;
+        // Writes one byte at least; little endian, as all targets are.
+        hn::StoreMaskBits(tag, test(i), reinterpret_cast<std::uint8_t*>(&bits));
+        word |= bits << i;
+    }
+    return word;
+}
+
+void bytes_equal(
+    const std::uint8_t* values, std::uint8_t wanted, std::size_t rows, std::uint64_t* to
+) {
+    const hn::ScalableTag<std::uint8_t> tag;
+    const auto all = hn::Set(tag, wanted);
+    for (std::size_t row = 0; row < rows; row += word_bits) {
+        to[row / word_bits] = word_of(tag, [&](std::size_t i) HWY_ATTR {
+            return hn::Eq(hn::LoadU(tag, values + row + i), all);
+        });
+    }
+}
+
+void words_known(const std::uint32_t* values, std::size_t rows, std::uint64_t* to) {
+    const hn::ScalableTag<std::uint32_t> tag;
+    const auto unset = hn::Set(tag, ~std::uint32_t{0});
+    for (std::size_t row = 0; row < rows; row += word_bits) {
+        to[row / word_bits] = word_of(tag, [&](std::size_t i) HWY_ATTR {
+            return hn::Ne(hn::LoadU(tag, values + row + i), unset);
+        });
+    }
+}
+
+void numbers_known(const double* values, std::size_t rows, std::uint64_t* to) {
+    const hn::ScalableTag<double> tag;
+    for (std::size_t row = 0; row < rows; row += word_bits) {
+        to[row / word_bits] = word_of(tag, [&](std::size_t i) HWY_ATTR {
+            const auto value = hn::LoadU(tag, values + row + i);
+            return hn::Eq(value, value); // all ones are not a number
+        });
+    }
+}
+
+void sets_apart(
+    const std::uint64_t* sets, std::size_t members, std::size_t rows, std::uint64_t* to
+) {
+    const hn::ScalableTag<std::uint64_t> tag;
+    const auto unset = hn::Set(tag, ~std::uint64_t{0});
+    const std::size_t words = rows / word_bits;
+    for (std::size_t row = 0; row < rows; row += word_bits) {
+        const std::uint64_t known = word_of(tag, [&](std::size_t i) HWY_ATTR {
+            return hn::Ne(hn::LoadU(tag, sets + row + i), unset);
+        });
+        std::uint64_t* word = to + row / word_bits;
+        *word = known;
+        for (std::size_t member = 0; member < members; ++member) {
+            const auto bit = hn::Set(tag, std::uint64_t{1} << member);
+            word += words;
+            *word = known & word_of(tag, [&](std::size_t i) HWY_ATTR {
+                        return hn::TestBit(hn::LoadU(tag, sets + row + i), bit);
+                    });
+        }
+    }
+}
+
+bool narrow(const double* values, std::size_t rows, std::int16_t* to) {
+    const hn::ScalableTag<double> tag;
+    const hn::Rebind<std::int32_t, decltype(tag)> wide;
+    const hn::Rebind<std::int16_t, decltype(tag)> small;
+    const auto least = hn::Set(tag, -32768.0);
+    const auto most = hn::Set(tag, 32767.0);
+    const std::size_t lanes = hn::Lanes(tag);
+    bool all = true;
+    for (std::size_t row = 0; row < rows && all; row += lanes) {
+        const auto value = hn::LoadU(tag, values + row);
+        const auto known = hn::IfThenElseZero(hn::Eq(value, value), value);
+        const auto held = hn::Min(hn::Max(known, least), most);
+        const auto whole = hn::DemoteTo(wide, held);
+        hn::StoreU(hn::DemoteTo(small, whole), small, to + row);
+        all = hn::AllTrue(tag, hn::Eq(hn::PromoteTo(tag, whole), known));
+    }
+    return all;
+}
+
+std::size_t count_bytes(const std::uint8_t* bytes, std::size_t count, std::uint8_t wanted) {
+    const hn::ScalableTag<std::uint8_t> tag;
+    const auto all = hn::Set(tag, wanted);
+    const std::size_t lanes = hn::Lanes(tag);
+    std::size_t found = 0;
+    std::size_t at = 0;
+    for (; at + lanes <= count; at += lanes) {
+        found += hn::CountTrue(tag, hn::Eq(hn::LoadU(tag, bytes + at), all));
+    }
+    for (; at < count; ++at) {
+        found += bytes[at] == wanted ? 1 : 0;
+    }
+    return found;
+}
+
 constexpr Loops loops = {
     HWY_STR(HWY_NAMESPACE),
     less_numbers,
@@ -214,6 +316,12 @@ constexpr Loops loops = {
     all_members,
     possible_in,
     fact_in,
+    bytes_equal,
+    words_known,
+    numbers_known,
+    sets_apart,
+    narrow,
+    count_bytes,
 };
 
 } // namespace precept::vectors::HWY_NAMESPACE

@@ -67,6 +67,23 @@ struct Loops {
     void (*one_of)(Sets listed, Sets others, Bits none, std::size_t words, To to);
     /// The same where either one value is possible or everything is, as in a fact.
     void (*fact_one_of)(Sets listed, Bits none, std::size_t words, To to);
+
+    // Arrays as they are read (raw_column.hpp) to bit-sets; `rows` is a multiple of 64.
+
+    /// Which bytes are `wanted`.
+    void (*bytes_equal
+    )(const std::uint8_t* values, std::uint8_t wanted, std::size_t rows, std::uint64_t* to);
+    /// Which words, or numbers, are not all ones in every bit; such a number is none.
+    void (*words_known)(const std::uint32_t* values, std::size_t rows, std::uint64_t* to);
+    void (*numbers_known)(const double* values, std::size_t rows, std::uint64_t* to);
+    /// Which sets are not all ones, and then for each of `members` which hold it.
+    void (*sets_apart
+    )(const std::uint64_t* sets, std::size_t members, std::size_t rows, std::uint64_t* to);
+    /// Numbers as small whole ones, 0 for what is none; whether all are such.
+    bool (*narrow)(const double* values, std::size_t rows, std::int16_t* to);
+
+    /// How many of the first `count` bytes are `wanted`.
+    std::size_t (*count_bytes)(const std::uint8_t* bytes, std::size_t count, std::uint8_t wanted);
 };
 
 /// The loops for the best instruction set of this processor.

@@ -41,6 +41,8 @@ struct Decoded {
     Batch batch;
     std::vector<RowOrigin> rows; ///< by patient of the batch
     std::vector<Reject> rejects; ///< of the records up to the last row
+    /// How many rows and rejects had to be read the long way, and slowly.
+    std::size_t unusual = 0;
 };
 
 class Decoder {
@@ -53,8 +55,9 @@ public:
     /// Begins with the first record of `block`, which must outlive what is decoded from it.
     virtual void start(const Block& block) = 0;
 
-    /// Decodes at most `most` patients more, in the memory of what was there before; false when the
-    /// block held no record that was not decoded or rejected before.
+    /// Decodes at most `most` patients more (fewer where they have many events), in the memory of
+    /// what was there before; false when the block held no record that was not decoded or rejected
+    /// before.
     virtual bool next(std::size_t most, Decoded& into) = 0;
 };
 

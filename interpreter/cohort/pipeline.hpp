@@ -28,6 +28,10 @@ public:
     /// Fills `into`, whose memory is used again. False at the end, or when reading failed.
     virtual bool next(Block& into) = 0;
 
+    /// Ends a `next` that waits for input on another thread, as soon as may be; it then gives
+    /// false. For a run that is stopped early. May also be called when none waits.
+    virtual void cancel() {}
+
     /// Why reading failed; nothing where the input came to its end.
     [[nodiscard]] virtual std::optional<std::string> failure() const = 0;
 };
@@ -64,8 +68,8 @@ struct CohortPlan {
 };
 
 /// Runs all blocks of `source`. `take` is called for each result, in the order of the input and
-/// never by two threads at once; false from it stops the run. What `source` fails with is to be
-/// asked of it afterwards.
+/// on the calling thread; false from it stops the run. With one job all happens on that thread.
+/// What `source` fails with is to be asked of it afterwards.
 void run_cohort(
     const CohortPlan& what, BlockSource& source, const std::function<bool(BlockResult&&)>& take
 );

@@ -1,0 +1,71 @@
+#include "interpreter/cohort/worker.hpp"
+
+#include "interpreter/cohort/lines.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+namespace precept::cohort {
+
+std::size_t rows_at_once(const Program& program, const Plan& plan, Retain retain) {
+    constexpr std::size_t memory = std::size_t{1} << 20U; // bytes: most second-level caches
+    constexpr std::size_t least = 512;
+    constexpr std::size_t most = 4096;
+    constexpr std::size_t sample = 64;
+    std::size_t words = 0; // of 64 patients
+    const auto add = [&](Shape shape) { words += size_in_words(shape, sample); };
+    for (const Fact& fact : program.facts) {
+        add(shape_of(program, fact.holds.type));
+    }
+    if (retain == Retain::Everything) {
+        for (const Operation& operation : plan.operations) {
+            add(operation.shape);
+        }
+    } else {
+        for (const Plan::Slot& slot : plan.slots) {
+            add(slot.shape);
+        }
+    }
+    const std::size_t fit = memory / (sizeof(std::uint64_t) * std::max<std::size_t>(words, 1));
+    return std::clamp(fit * sample, least, most);
+}
+
+Worker::Worker(const CohortPlan& what)
+    : what_(what),
+      rows_at_once_(rows_at_once(what.program, what.plan, what.retain)),
+      decoder_(what.make_decoder()),
+      writer_(what.make_writer ? what.make_writer() : nullptr) {}
+
+BlockResult Worker::run(const Block& block) {
+    BlockResult result{
+        .number = block.number,
+        .end_offset = block.offset + block.text.size(),
+        .end_line = block.first_line + line_ends(block.text),
+        .records = 0,
+        .rows = {},
+        .tally = Tally(what_.program),
+        .rejects = {}};
+    if (!block.text.empty() && block.text.back() != '\n') {
+        ++result.end_line;
+    }
+    decoder_->start(block);
+    while (decoder_->next(rows_at_once_, decoded_)) {
+        if (evaluation_) {
+            evaluation_->evaluate_next(decoded_.batch);
+        } else {
+            evaluation_.emplace(what_.program, what_.plan, decoded_.batch, what_.retain);
+        }
+        result.records += decoded_.batch.patients() + decoded_.rejects.size();
+        result.tally.count(*evaluation_, decoded_);
+        if (writer_) {
+            writer_->write(*evaluation_, decoded_, result.rows);
+        }
+        std::move(
+            decoded_.rejects.begin(), decoded_.rejects.end(), std::back_inserter(result.rejects)
+        );
+    }
+    return result;
+}
+
+} // namespace precept::cohort

@@ -11,6 +11,8 @@ namespace precept {
 
 namespace {
 
+namespace fs = std::filesystem;
+
 bool write_all(int file, std::string_view text) {
     while (!text.empty()) {
         const ssize_t written = ::write(file, text.data(), text.size());
@@ -22,32 +24,50 @@ bool write_all(int file, std::string_view text) {
     return true;
 }
 
-/// The permissions of the file that is replaced, else those of a new one.
-mode_t permissions_for(const std::string& path) {
-    struct stat now {};
-
-    if (::stat(path.c_str(), &now) == 0) {
-        return now.st_mode & 07777U;
+/// `path` with the links that it leads through followed, to a file that is there or is to be.
+std::string behind_links(const std::string& path) {
+    constexpr int most_links = 40; // as many as the system itself follows
+    std::error_code error;
+    fs::path target = path;
+    for (int i = 0; i < most_links && fs::is_symlink(target, error); ++i) {
+        target = target.parent_path() / fs::read_symlink(target, error);
     }
-    const mode_t mask = ::umask(0);
-    ::umask(mask);
-    return 0666U & ~mask;
+    const fs::path real = fs::weakly_canonical(target, error);
+    return error ? path : real.string();
 }
 
-} // namespace
+/// Gives the file the owner and the permissions of the one that it replaces, or those of a new one.
+bool take_over(int file, const struct stat* replaced) {
+    if (replaced == nullptr) {
+        const mode_t mask = ::umask(0);
+        ::umask(mask);
+        return ::fchmod(file, 0666U & ~mask) == 0;
+    }
+    // Only root can give files away, and nobody else needs to.
+    const int ignored = ::fchown(file, replaced->st_uid, replaced->st_gid);
+    (void)ignored;
+    return ::fchmod(file, replaced->st_mode & 07777U) == 0;
+}
 
-bool write_file(const std::string& path, std::string_view text) {
-    std::error_code error;
-    const auto real = std::filesystem::weakly_canonical(path, error);
-    const std::string target = error ? path : real.string();
+bool write_into(const std::string& path, std::string_view text) {
+    const int file = ::open(path.c_str(), O_WRONLY | O_CLOEXEC);
+    if (file < 0) {
+        return false;
+    }
+    const int reason = write_all(file, text) ? 0 : errno;
+    const bool closed = ::close(file) == 0;
+    errno = reason != 0 ? reason : errno;
+    return reason == 0 && closed;
+}
+
+bool replace(const std::string& target, const struct stat* replaced, std::string_view text) {
     std::string beside = target + ".XXXXXX";
     const int file = ::mkstemp(beside.data());
     if (file < 0) {
         return false;
     }
     // What is renamed must be on the disk before its name is, or a crash could leave an empty file.
-    const bool written =
-        write_all(file, text) && ::fchmod(file, permissions_for(target)) == 0 && ::fsync(file) == 0;
+    const bool written = write_all(file, text) && take_over(file, replaced) && ::fsync(file) == 0;
     int reason = written ? 0 : errno;
     if (::close(file) != 0 && reason == 0) {
         reason = errno;
@@ -60,6 +80,25 @@ bool write_file(const std::string& path, std::string_view text) {
         errno = reason;
     }
     return reason == 0;
+}
+
+} // namespace
+
+bool write_file(const std::string& path, std::string_view text) {
+    struct stat now {};
+
+    const bool there = ::stat(path.c_str(), &now) == 0;
+    if (!there && errno != ENOENT) {
+        return false;
+    }
+    if (there && !S_ISREG(now.st_mode)) {
+        return write_into(path, text);
+    }
+    // Renaming asks for the folder's permission alone; a file that is read-only is so on purpose.
+    if (there && ::access(path.c_str(), W_OK) != 0) {
+        return false;
+    }
+    return replace(behind_links(path), there ? &now : nullptr, text);
 }
 
 } // namespace precept

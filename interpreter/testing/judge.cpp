@@ -61,7 +61,40 @@ public:
         return all;
     }
 
+    [[nodiscard]] std::vector<Refuted> refuted() const {
+        std::vector<Refuted> all;
+        for (std::size_t i = 0; i < program().ensures.size(); ++i) {
+            if (state_of_ensure(view_, i) != EnsureState::Violated) {
+                continue;
+            }
+            const Ensure& ensure = program().ensures[i];
+            Unmet unmet;
+            Conditions conditions;
+            if (ensure.whenever.valid()) {
+                conditions.emplace_back("whenever", trace_node(view_, ensure.whenever));
+            }
+            conditions.emplace_back("", trace_node(view_, ensure.claim));
+            for (const auto& [introduction, condition] : conditions) {
+                std::vector<Operand> operands;
+                collect(condition, operands);
+                for (const Operand& operand : operands) {
+                    if (operand.kind == Operand::Kind::Rule) {
+                        add(unmet.rules, RuleId{operand.index});
+                    } else if (operand.kind == Operand::Kind::Term) {
+                        (void)outcome(TermId{operand.index}, operand.verb, unmet.rules);
+                    }
+                }
+            }
+            explain(unmet, conditions);
+            all.push_back({i, std::move(unmet.why)});
+        }
+        return all;
+    }
+
 private:
+    /// What is shown above the rules, each with the word before it.
+    using Conditions = std::vector<std::pair<const char*, Condition>>;
+
     [[nodiscard]] const Program& program() const { return view_.program(); }
 
     [[nodiscard]] std::string name(RuleId rule) const {
@@ -94,7 +127,7 @@ private:
             instead.emplace_back("it is not so");
         }
         unmet.instead = fmt::format("{}", fmt::join(instead, ", "));
-        explain(unmet, values ? &trace : nullptr);
+        explain(unmet, values ? Conditions{{"", trace}} : Conditions{});
         return unmet;
     }
 
@@ -181,7 +214,7 @@ private:
         unmet.rules.push_back(expected.rule);
         if (is != wanted) {
             unmet.instead = fmt::format("{} {}", name(expected.rule), what_it_did(is));
-            explain(unmet, nullptr);
+            explain(unmet, {});
             return unmet;
         }
         const std::vector<Operand> missing = missing_for(view_, expected.rule);
@@ -201,7 +234,7 @@ private:
         }
         unmet.instead =
             fmt::format("it is undecided, but not for want of {}", list_of(not_missing));
-        explain(unmet, nullptr);
+        explain(unmet, {});
         return unmet;
     }
 
@@ -237,7 +270,7 @@ private:
             }
         }
         unmet.instead = fmt::format("{}", fmt::join(states, ", "));
-        explain(unmet, nullptr);
+        explain(unmet, {});
         return unmet;
     }
 
@@ -251,11 +284,11 @@ private:
     }
 
     /// What decided the condition and the rules concerned, with values and where they came from.
-    void explain(Unmet& unmet, const Condition* condition) const {
+    void explain(Unmet& unmet, const Conditions& conditions) const {
         Page page(style_);
         TraceWriter writer(view_, sources_, page, TraceWriter::Extent::Deciding);
-        if (condition != nullptr) {
-            writer.condition("", *condition);
+        for (const auto& [introduction, condition] : conditions) {
+            writer.condition(introduction, condition);
         }
         for (const RuleId rule : unmet.rules) {
             writer.rule(rule);
@@ -285,15 +318,11 @@ private:
 
 TestResult
 judge(const PatientView& view, const Sources& sources, std::size_t test, const Style& style) {
-    const Program& program = view.program();
+    const Trial trial(view, sources, style);
     TestResult result;
     result.test = test;
-    result.unmet = Trial(view, sources, style).unmet(program.tests[test]);
-    for (std::size_t i = 0; i < program.ensures.size(); ++i) {
-        if (state_of_ensure(view, i) == EnsureState::Violated) {
-            result.violated.push_back(program.ensures[i].name);
-        }
-    }
+    result.unmet = trial.unmet(view.program().tests[test]);
+    result.refuted = trial.refuted();
     return result;
 }
 

@@ -41,6 +41,9 @@ inline constexpr int tests_schema_version = 1;
 /// The label; of a row, with its number: "HER2 by table, case 2 of 5".
 [[nodiscard]] std::string title(const Test& test);
 
+/// The property, with its label where that says more than the name: `ensure calm "Nobody is …"`.
+[[nodiscard]] std::string refuted_in_words(const Program& program, const Refuted& refuted);
+
 /// Where it stands: its label or its row.
 [[nodiscard]] Span place(const Test& test);
 

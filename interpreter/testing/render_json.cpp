@@ -36,8 +36,8 @@ Json json_of(const Program& program, const JsonParts& parts, const TestResult& r
             document["unmet"].push_back(json_of(program, parts, unmet));
         }
     }
-    if (!result.violated.empty()) {
-        document["violated"] = result.violated;
+    for (const Refuted& refuted : result.refuted) {
+        document["violated"].push_back(program.ensures[refuted.ensure].name);
     }
     return document;
 }

@@ -27,7 +27,9 @@ std::string attribute(std::string_view text) {
     return xml(line);
 }
 
-void write_failure(std::string& text, const TestResult& result, const Sources& sources) {
+void write_failure(
+    std::string& text, const Program& program, const TestResult& result, const Sources& sources
+) {
     for (const Unmet& unmet : result.unmet) {
         text += fmt::format(
             "      <failure type=\"expectation\" message=\"{}\">",
@@ -44,9 +46,19 @@ void write_failure(std::string& text, const TestResult& result, const Sources& s
         }
         text += xml(body) + "</failure>\n";
     }
-    for (const std::string& name : result.violated) {
-        const std::string said = attribute(fmt::format("refutes ensure {}", name));
-        text += fmt::format("      <failure type=\"ensure\" message=\"{}\"/>\n", said);
+    for (const Refuted& refuted : result.refuted) {
+        const std::string said = refuted_in_words(program, refuted);
+        std::string body = fmt::format(
+            "{}\nrefutes   {}\n", sources.place(program.ensures[refuted.ensure].span), said
+        );
+        for (const std::string& line : refuted.why) {
+            body += line + "\n";
+        }
+        text += fmt::format(
+            "      <failure type=\"ensure\" message=\"{}\">{}</failure>\n",
+            attribute("refutes " + said),
+            xml(body)
+        );
     }
 }
 
@@ -69,7 +81,7 @@ void write_case(
         return;
     }
     text += ">\n";
-    write_failure(text, result, sources);
+    write_failure(text, program, result, sources);
     text += "    </testcase>\n";
 }
 

@@ -1,4 +1,5 @@
 #include "interpreter/testing/render.hpp"
+#include "interpreter/text_trace.hpp"
 #include "lang/suggest.hpp"
 
 #include <fmt/format.h>
@@ -34,7 +35,20 @@ std::size_t found_in(const std::vector<std::string>& words, const std::vector<st
     }));
 }
 
+void write_why(std::string& text, const std::vector<std::string>& lines) {
+    for (const std::string& line : lines) {
+        text += line.empty() ? "\n" : fmt::format("              {}\n", line);
+    }
+}
+
 } // namespace
+
+std::string refuted_in_words(const Program& program, const Refuted& refuted) {
+    const Ensure& ensure = program.ensures[refuted.ensure];
+    return says_more(ensure.label, ensure.name)
+               ? fmt::format("ensure {} \"{}\"", ensure.name, ensure.label)
+               : fmt::format("ensure {}", ensure.name);
+}
 
 std::string title(const Test& test) {
     return test.row ? fmt::format("{}, case {} of {}", test.label, test.row->number, test.row->of)
@@ -63,12 +77,15 @@ std::string render_failure(
             sources.place(unmet.span),
             unmet.instead
         );
-        for (const std::string& line : unmet.why) {
-            text += line.empty() ? "\n" : fmt::format("              {}\n", line);
-        }
+        write_why(text, unmet.why);
     }
-    for (const std::string& name : result.violated) {
-        text += fmt::format("    refutes   ensure {}\n", name);
+    for (const Refuted& refuted : result.refuted) {
+        text += fmt::format(
+            "    refutes   {}  {}\n",
+            refuted_in_words(program, refuted),
+            sources.place(program.ensures[refuted.ensure].span)
+        );
+        write_why(text, refuted.why);
     }
     text += '\n';
     return text;

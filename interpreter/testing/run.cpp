@@ -130,7 +130,7 @@ std::vector<TestResult> run_tests(
 }
 
 bool passed(const TestResult& result) {
-    return result.unmet.empty() && result.violated.empty();
+    return result.unmet.empty() && result.refuted.empty();
 }
 
 } // namespace precept::testing

@@ -23,11 +23,17 @@ struct Unmet {
     std::vector<RuleId> rules;    ///< of which `why` tells
 };
 
+/// A property (`ensure`) that the test's patient refutes.
+struct Refuted {
+    std::size_t ensure = 0;       ///< index in `Program::ensures`
+    std::vector<std::string> why; ///< as of an expectation
+};
+
 struct TestResult {
     std::size_t test = 0; ///< index in `Program::tests`
     std::vector<Unmet> unmet;
-    std::vector<std::string> violated; ///< names of `ensure`s that the test's patient refutes
-    double seconds = 0;                ///< with its share of what was evaluated for many at once
+    std::vector<Refuted> refuted;
+    double seconds = 0; ///< with its share of what was evaluated for many at once
 };
 
 /// Called now and then, from one thread at a time, with how many cases are done.

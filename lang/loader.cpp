@@ -206,6 +206,16 @@ private:
 std::vector<std::string>
 rule_files(const std::string& path, Sources& sources, Diagnostics& diagnostics) {
     std::error_code error;
+    if (path.ends_with(".json") && fs::is_regular_file(path, error)) {
+        const FileId file = sources.add(path, "");
+        diagnostics.push_back(
+            {.code = Code::UnreadableFile,
+             .span = {file, 0, 0},
+             .message = fmt::format("`{}` is no rule file: those end in `{}`", path, extension),
+             .help = "a patient's file is given with `--facts`, beside the rule files"}
+        );
+        return {};
+    }
     if (path == "-" || !fs::is_directory(path, error)) {
         return {path};
     }

@@ -1,5 +1,7 @@
 #include "lang/source.hpp"
 
+#include "lang/suggest.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -8,8 +10,11 @@
 #include <cstdio>
 #include <cstring>
 #include <filesystem>
+#include <map>
 #include <memory>
+#include <optional>
 #include <utility>
+#include <vector>
 
 namespace precept {
 
@@ -135,6 +140,30 @@ struct Closer {
     void operator()(std::FILE* stream) const { std::fclose(stream); }
 };
 
+/// A file or folder beside the missing `path` that was probably meant; empty where there is none.
+std::string neighbour(const std::string& path) {
+    namespace fs = std::filesystem;
+    constexpr std::size_t most = 1000; // in a larger folder a guess is not worth the wait
+    const fs::path named = path.ends_with('/') ? fs::path(path).parent_path() : fs::path(path);
+    const fs::path folder = named.parent_path();
+    std::map<std::string, fs::path> by_stem; // an ending would make all names look alike
+    std::error_code error;
+    fs::directory_iterator at(folder.empty() ? fs::path(".") : folder, error);
+    for (; !error && at != fs::directory_iterator() && by_stem.size() < most; at.increment(error)) {
+        const fs::path& there = at->path();
+        if (!named.has_extension() || named.extension() == there.extension()) {
+            by_stem.emplace(there.stem().string(), there.filename());
+        }
+    }
+    std::vector<std::string> stems;
+    for (const auto& [stem, name] : by_stem) {
+        stems.push_back(stem);
+    }
+    const std::string stem = named.stem().string();
+    const auto near = by_stem.contains(stem) ? std::optional(stem) : nearest(stem, stems);
+    return near ? (folder / by_stem.at(*near)).string() : std::string();
+}
+
 std::string why_not_opened(int error) {
     switch (error) {
     case ENOENT:
@@ -240,7 +269,15 @@ read_file(const std::string& path, Sources& sources, Diagnostics& diagnostics) {
     }
     const std::unique_ptr<std::FILE, Closer> stream(std::fopen(path.c_str(), "rb"));
     if (!stream) {
-        report_unreadable(path, why_not_opened(errno), "", sources, diagnostics);
+        const int reason = errno;
+        const std::string guess = reason == ENOENT ? neighbour(path) : "";
+        report_unreadable(
+            path,
+            why_not_opened(reason),
+            guess.empty() ? "" : fmt::format("did you mean `{}`?", guess),
+            sources,
+            diagnostics
+        );
         return std::nullopt;
     }
     auto text = read_limited(stream.get());

@@ -1,5 +1,6 @@
 #include "interpreter/cli/commands.hpp"
-#include "interpreter/process.hpp"
+#include "interpreter/cli/revision.hpp"
+#include "interpreter/facts/json_facts.hpp"
 #include "interpreter/versions/patients.hpp"
 #include "lang/checker.hpp"
 
@@ -20,6 +21,7 @@ namespace fs = std::filesystem;
 struct DiffArguments : Common {
     std::string revision; ///< of git; two, with `..` between them
     std::vector<std::string> facts;
+    bool ignore_unknown_facts = false;
 };
 
 constexpr const char* footer =
@@ -41,78 +43,6 @@ constexpr const char* diff_exit_codes = "Exit codes:\n"
                                         "  0  they say the same\n"
                                         "  1  something changed\n"
                                         "  2  unusable input, or wrong usage";
-
-/// A folder that is gone when this is.
-class ScratchFolder {
-public:
-    ScratchFolder() {
-        std::string name = (fs::temp_directory_path() / "precept-XXXXXX").string();
-        path_ = ::mkdtemp(name.data()) == nullptr ? "" : name;
-    }
-
-    ScratchFolder(const ScratchFolder&) = delete;
-    ScratchFolder& operator=(const ScratchFolder&) = delete;
-
-    ~ScratchFolder() {
-        std::error_code error;
-        fs::remove_all(path_, error);
-    }
-
-    [[nodiscard]] const std::string& path() const { return path_; }
-
-private:
-    std::string path_;
-};
-
-std::string without_line_end(std::string text) {
-    text.erase(text.find_last_not_of("\n") + 1);
-    return text;
-}
-
-/// The rule files of a git revision, in a folder; says what is wrong and gives false where that
-/// cannot be.
-bool check_out(const std::string& revision, const std::string& top, const ScratchFolder& to) {
-    const auto archive =
-        run_program({"git", "-C", top, "archive", "--format=tar", revision, ":(glob)**/*.precept"});
-    if (!archive || archive->status != 0) {
-        complain(fmt::format(
-            "precept diff: git has no rule files at `{}`: {}\n",
-            revision,
-            archive ? without_line_end(archive->errors) : "it could not be run"
-        ));
-        return false;
-    }
-    const auto unpacked = run_program({"tar", "-xf", "-", "-C", to.path()}, archive->output);
-    if (!unpacked || unpacked->status != 0) {
-        complain("precept diff: the program `tar` is needed to read what git gives\n");
-        return false;
-    }
-    return true;
-}
-
-/// The folder in which git keeps what is around `path`; empty, and said, where there is none.
-std::string repository_of(const std::string& path) {
-    std::error_code error;
-    const fs::path folder =
-        fs::is_directory(path, error) ? fs::path(path) : fs::absolute(path).parent_path();
-    const auto top = run_program({"git", "-C", folder.string(), "rev-parse", "--show-toplevel"});
-    if (!top) {
-        complain("precept diff: --git needs the program `git`\n");
-        return {};
-    }
-    if (top->status != 0) {
-        complain(fmt::format("precept diff: {} is in no git repository\n", path));
-        return {};
-    }
-    return without_line_end(top->output);
-}
-
-/// Where a version is: on disk, or in a copy of a revision of git.
-struct Place {
-    std::vector<std::string> paths;
-    std::string folder;   ///< that the revision was copied to; empty: on disk
-    std::string revision; ///< as it was named
-};
 
 /// Files of a copy are shown as git writes them: `v1.0:heart.precept`.
 void rename_copies(const Place& place, Sources& sources) {
@@ -148,8 +78,9 @@ load(const Place& place, const DiffArguments& arguments, const char* which) {
     return loaded;
 }
 
-/// The patient files that are named, and those in the folders named.
-std::vector<std::string> patient_files(const std::vector<std::string>& paths) {
+/// The patient files that are named, and those in the folders named; nothing, and said, where a
+/// folder has none.
+std::optional<std::vector<std::string>> patient_files(const std::vector<std::string>& paths) {
     std::vector<std::string> files;
     for (const std::string& path : paths) {
         std::error_code error;
@@ -163,39 +94,22 @@ std::vector<std::string> patient_files(const std::vector<std::string>& paths) {
                 inside.push_back(entry.path().string());
             }
         }
+        if (inside.empty()) {
+            complain(fmt::format("precept diff: the folder {} holds no `.json` files\n", path));
+            return std::nullopt;
+        }
         std::sort(inside.begin(), inside.end());
         files.insert(files.end(), inside.begin(), inside.end());
     }
     return files;
 }
 
-/// The paths as they are in a copy of a revision; nothing, and said, where one is not there.
-std::optional<Place> copy_of(
-    const std::string& revision,
-    const std::vector<std::string>& paths,
-    const std::string& top,
-    const ScratchFolder& folder
-) {
-    if (!check_out(revision, top, folder)) {
-        return std::nullopt;
-    }
-    Place place{.paths = {}, .folder = folder.path(), .revision = revision};
-    for (const std::string& path : paths) {
-        std::error_code error;
-        const fs::path inside =
-            fs::weakly_canonical(fs::absolute(path), error).lexically_relative(top);
-        const fs::path there = (fs::path(folder.path()) / inside).lexically_normal();
-        if (!fs::exists(there, error)) {
-            complain(fmt::format("precept diff: there is no {} at `{}`\n", path, revision));
-            return std::nullopt;
-        }
-        place.paths.push_back(there.string());
-    }
-    return place;
-}
-
 Exit compare(const Loaded& before, const Loaded& after, const DiffArguments& arguments) {
     using versions::Version;
+    const auto files = patient_files(arguments.facts);
+    if (!files) {
+        return Exit::Unusable;
+    }
     const Version old{before.program, before.sources};
     const Version now{after.program, after.sources};
     const Style style = style_for(STDOUT_FILENO, arguments.colour);
@@ -207,9 +121,8 @@ Exit compare(const Loaded& before, const Loaded& after, const DiffArguments& arg
     if (!arguments.facts.empty()) {
         Sources facts;
         Diagnostics findings;
-        const auto patients = versions::patient_changes(
-            old, now, patient_files(arguments.facts), arguments.today, facts, findings
-        );
+        const FactsOptions options{arguments.today, arguments.ignore_unknown_facts};
+        const auto patients = versions::patient_changes(old, now, *files, options, facts, findings);
         if (has_errors(findings)) {
             sort_diagnostics(findings);
             complain(render_text(findings, facts, style_for(STDERR_FILENO, arguments.colour)));
@@ -225,22 +138,21 @@ Exit compare(const Loaded& before, const Loaded& after, const DiffArguments& arg
 }
 
 Exit diff_revisions(const DiffArguments& arguments) {
-    const std::string top = repository_of(arguments.paths.front());
+    const auto revisions = revisions_of(arguments.revision);
+    const std::string top = revisions ? repository_of(arguments.paths.front()) : "";
     if (top.empty()) {
         return Exit::Unusable;
     }
-    const std::size_t dots = arguments.revision.find("..");
     const ScratchFolder old_folder;
-    const auto old = copy_of(arguments.revision.substr(0, dots), arguments.paths, top, old_folder);
+    const auto old = copy_of(revisions->before, arguments.paths, top, old_folder);
     const auto before = old ? load(*old, arguments, "old") : nullptr;
     if (!before) {
         return Exit::Unusable;
     }
     const ScratchFolder new_folder;
     std::optional<Place> now = Place{arguments.paths, {}, {}};
-    if (dots != std::string::npos) {
-        const std::string revision = arguments.revision.substr(dots + 2);
-        now = copy_of(revision, arguments.paths, top, new_folder);
+    if (!revisions->after.empty()) {
+        now = copy_of(revisions->after, arguments.paths, top, new_folder);
     }
     const auto after = now ? load(*now, arguments, "new") : nullptr;
     return after ? compare(*before, *after, arguments) : Exit::Unusable;
@@ -278,6 +190,11 @@ void add_diff(Subcommands& subcommands) {
                 arguments.facts,
                 "FILE",
                 "A patient's facts, or a folder of them; may be given again"
+            );
+            command.flag(
+                "--ignore-unknown-facts",
+                arguments.ignore_unknown_facts,
+                "Leave out facts that neither version declares"
             );
         },
         diff

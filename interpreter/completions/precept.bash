@@ -56,7 +56,7 @@ _precept() {
     check | lint) options+=' --today --format' ;;
     fmt) options+=' --check --diff' ;;
     watch) options+=' --today --facts --set --ignore-unknown-facts' ;;
-    diff) options+=' --today --git --facts' ;;
+    diff) options+=' --today --git --facts --ignore-unknown-facts' ;;
     run) options+="$patient --trace" ;;
     why | why-not | whatif) options+=$patient ;;
     ask) options+="$patient --most" ;;

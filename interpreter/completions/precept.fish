@@ -45,6 +45,7 @@ complete -c precept -n '__fish_seen_subcommand_from check lint' -l format -x -a 
 
 complete -c precept -n '__fish_seen_subcommand_from diff' -l git -x -d 'Compare with a revision of git'
 complete -c precept -n '__fish_seen_subcommand_from diff' -l facts -r -d 'The facts of a patient, or a folder of them'
+complete -c precept -n '__fish_seen_subcommand_from diff' -l ignore-unknown-facts -d 'Leave out facts that neither version declares'
 
 complete -c precept -n '__fish_seen_subcommand_from doc draw' -l out -r -d 'Where to write'
 complete -c precept -n '__fish_seen_subcommand_from draw' -l format -x -a 'svg png dot' -d 'What to write'

@@ -1,7 +1,5 @@
 #include "interpreter/versions/patients.hpp"
 
-#include "interpreter/facts/json_facts.hpp"
-
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -53,12 +51,12 @@ PatientChanges patient_changes(
     const Version& before,
     const Version& after,
     const std::vector<std::string>& files,
-    Date today,
+    const FactsOptions& options,
     Sources& facts,
     Diagnostics& diagnostics
 ) {
-    const Asked old(before, today);
-    const Asked now(after, today);
+    const Asked old(before, options.today);
+    const Asked now(after, options.today);
     PatientChanges changes;
     for (const std::string& path : files) {
         const auto file = read_file(path, facts, diagnostics);
@@ -66,7 +64,7 @@ PatientChanges patient_changes(
             continue;
         }
         Diagnostics strict;
-        (void)now.read(*file, facts, false, strict);
+        (void)now.read(*file, facts, options.ignore_unknown, strict);
         keep_unknown_in_both(strict, old);
         if (has_errors(strict)) {
             diagnostics.insert(diagnostics.end(), strict.begin(), strict.end());

@@ -2,9 +2,9 @@
 // version than in the other.
 #pragma once
 
+#include "interpreter/facts/json_facts.hpp"
 #include "interpreter/versions/changes.hpp"
 #include "interpreter/versions/outcome.hpp"
-#include "lang/date.hpp"
 
 #include <string>
 #include <vector>
@@ -28,7 +28,7 @@ struct PatientChanges {
     const Version& before,
     const Version& after,
     const std::vector<std::string>& files,
-    Date today,
+    const FactsOptions& options,
     Sources& facts,
     Diagnostics& diagnostics
 );

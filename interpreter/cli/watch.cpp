@@ -5,6 +5,7 @@
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <ctime>
 #include <filesystem>
 #include <memory>
@@ -121,11 +122,10 @@ private:
 };
 
 Exit watch_files(const PatientArguments& arguments) {
-    for (const std::string& path : arguments.paths) {
-        if (path == "-") {
-            complain("precept watch: standard input can't be watched; name files or folders\n");
-            return Exit::Unusable;
-        }
+    const auto& paths = arguments.paths;
+    if (arguments.facts == "-" || std::find(paths.begin(), paths.end(), "-") != paths.end()) {
+        complain("precept watch: standard input can't be watched; name files or folders\n");
+        return Exit::Unusable;
     }
     return Watching(arguments).run();
 }

@@ -37,10 +37,9 @@ bool readable(int descriptor, std::chrono::milliseconds timeout) {
     return count > 0;
 }
 
-bool is_ours(const inotify_event& event, std::string_view name) {
-    const bool folder =
-        (event.mask & (IN_ISDIR | IN_DELETE_SELF | IN_MOVE_SELF | IN_Q_OVERFLOW)) != 0;
-    return folder || name.ends_with(".precept") || name.ends_with(".json");
+/// The folder that a file is in, by its path.
+std::string folder_of(const fs::path& file) {
+    return file.has_parent_path() ? file.parent_path().string() : ".";
 }
 
 } // namespace
@@ -68,8 +67,14 @@ FileWatch::FileWatch(
     }
     std::set<std::string> all;
     for (const std::string& file : files) {
-        const fs::path folder = fs::path(file).parent_path();
-        all.insert(folder.empty() ? "." : folder.string());
+        // Of a link, both what it is and what it leads to can change.
+        std::error_code error;
+        for (const fs::path& path : {fs::path(file), fs::weakly_canonical(file, error)}) {
+            if (!path.empty()) {
+                all.insert(folder_of(path));
+                names_.insert(path.filename().string());
+            }
+        }
     }
     all.insert(folders.begin(), folders.end());
     for (const std::string& folder : all) {
@@ -90,6 +95,12 @@ void FileWatch::add(const std::string& folder) {
     }
 }
 
+bool FileWatch::is_ours(std::uint32_t mask, std::string_view name) const {
+    const bool folder = (mask & (IN_ISDIR | IN_DELETE_SELF | IN_MOVE_SELF | IN_Q_OVERFLOW)) != 0;
+    return folder || name.ends_with(".precept") || name.ends_with(".json") ||
+           names_.contains(std::string(name));
+}
+
 bool FileWatch::read_events() const {
     alignas(inotify_event) std::array<char, 8192> buffer{};
     bool ours = false;
@@ -102,7 +113,7 @@ bool FileWatch::read_events() const {
             inotify_event event{};
             std::memcpy(&event, buffer.data() + at, sizeof(event));
             const char* name = buffer.data() + at + sizeof(event);
-            ours = ours || is_ours(event, event.len > 0 ? std::string_view(name) : "");
+            ours = ours || is_ours(event.mask, event.len > 0 ? std::string_view(name) : "");
             at += sizeof(event) + event.len;
         }
     }

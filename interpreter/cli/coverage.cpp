@@ -2,13 +2,13 @@
 
 #include "interpreter/coverage/render.hpp"
 #include "interpreter/coverage/suggest.hpp"
+#include "interpreter/write_file.hpp"
 #include "lang/loader.hpp"
 
 #include <fmt/format.h>
 
 #include <cerrno>
 #include <cstring>
-#include <fstream>
 #include <unistd.h>
 
 namespace precept::cli {
@@ -57,6 +57,10 @@ Exit print_suggestions(
                                                                              : Exit::Unusable;
 }
 
+bool is_json(const std::string& path) {
+    return path.ends_with(".json");
+}
+
 /// Whether the report was written; else that was said.
 bool write_report(
     const std::string& path,
@@ -64,29 +68,41 @@ bool write_report(
     const coverage::Coverage& seen,
     const Sources& sources
 ) {
-    const bool json = path.ends_with(".json");
-    if (!json && !path.ends_with(".html")) {
-        complain(
-            fmt::format("precept test: --report {}: the name has to end in .json or .html\n", path)
+    const std::string report = is_json(path) ? coverage::render_json(program, seen, sources)
+                                             : coverage::render_html(program, seen, sources);
+    const bool written = write_file(path, report);
+    if (!written) {
+        complain(fmt::format("precept test: {} cannot be written: {}\n", path, std::strerror(errno))
         );
-        return false;
     }
-    std::ofstream file(path, std::ios::binary | std::ios::trunc);
-    file
-        << (json ? coverage::render_json(program, seen, sources)
-                 : coverage::render_html(program, seen, sources));
-    file.close();
-    if (!file) {
-        complain(fmt::format("precept test: cannot write {}: {}\n", path, std::strerror(errno)));
-    }
-    return !file.fail();
+    return written;
 }
 
 } // namespace
 
+std::string fault_in(const CoverageArguments& arguments, bool text) {
+    for (const std::string& path : arguments.reports) {
+        if (!is_json(path) && !path.ends_with(".html")) {
+            return fmt::format("--report {}: the name has to end in .json or .html", path);
+        }
+    }
+    if (arguments.suggest && (arguments.least != 0 || !arguments.reports.empty())) {
+        return "--suggest writes tests in place of a report: leave out --min and --report, or it";
+    }
+    if (arguments.suggest && !text) {
+        return "--suggest writes tests, as text: leave out --format";
+    }
+    if (arguments.wanted && !text && arguments.least == 0 && arguments.reports.empty()) {
+        return "with another --format than text, coverage goes to a file: add --report "
+               "coverage.html or --report coverage.json";
+    }
+    return {};
+}
+
 Exit report_coverage(
     const CoverageArguments& arguments,
     const Common& common,
+    bool text,
     const std::vector<testing::TestCase>& cases,
     const Program& program,
     const Sources& sources
@@ -96,7 +112,7 @@ Exit report_coverage(
         return print_suggestions(common, program, seen, sources);
     }
     const Style style = style_for(STDOUT_FILENO, common.colour);
-    if (!print("\n" + coverage::render_text(program, seen, sources, style))) {
+    if (text && !print("\n" + coverage::render_text(program, seen, sources, style))) {
         return Exit::Unusable;
     }
     for (const std::string& path : arguments.reports) {

@@ -24,11 +24,17 @@ struct CoverageArguments {
 /// The options of `precept test` about coverage.
 void add_coverage(Subcommand& command, CoverageArguments& arguments);
 
-/// Prints what these cases of tests have seen, or tests that would see more.
-/// Findings where less than the least is covered.
+/// What is wrong with how the options stand together; empty: nothing. `text`: whether the tests'
+/// results are printed as text, and coverage with them.
+[[nodiscard]] std::string fault_in(const CoverageArguments& arguments, bool text);
+
+/// Reports what these cases of tests have seen, on standard output where `text` is asked for and in
+/// the files of --report; or prints tests that would see more. Findings where less than the least
+/// is covered.
 [[nodiscard]] Exit report_coverage(
     const CoverageArguments& arguments,
     const Common& common,
+    bool text,
     const std::vector<testing::TestCase>& cases,
     const Program& program,
     const Sources& sources

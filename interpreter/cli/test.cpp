@@ -111,9 +111,9 @@ bool print_results(
 }
 
 Exit test(const TestArguments& arguments) {
-    if (arguments.coverage.any() && arguments.format != TestArguments::Format::Text) {
-        complain("precept test: --format is of the tests' results, not of --coverage or --suggest\n"
-        );
+    const bool text = arguments.format == TestArguments::Format::Text;
+    if (const std::string fault = fault_in(arguments.coverage, text); !fault.empty()) {
+        complain(fmt::format("precept test: {}\nTry `precept test --help`.\n", fault));
         return Exit::Unusable;
     }
     Sources sources;
@@ -140,17 +140,20 @@ Exit test(const TestArguments& arguments) {
     }
     const auto results = run_with_progress(*program, sources, cases, arguments);
     const bool fine = std::all_of(results.begin(), results.end(), testing::passed);
-    if (arguments.coverage.suggest && fine) {
-        // Rule files alone go to standard output.
-        return report_coverage(arguments.coverage, arguments, cases, *program, sources);
-    }
-    if (!print_results(*program, sources, results, arguments)) {
+    if (arguments.coverage.suggest) {
+        // Only what can stand in a rule file goes to standard output.
+        if (!fine) {
+            const Style style = style_for(STDERR_FILENO, arguments.colour);
+            complain(testing::render_text(*program, results, sources, style));
+        }
+    } else if (!print_results(*program, sources, results, arguments)) {
         return Exit::Unusable;
     }
     if (!arguments.coverage.any()) {
         return fine ? Exit::Fine : Exit::Findings;
     }
-    const Exit covered = report_coverage(arguments.coverage, arguments, cases, *program, sources);
+    const Exit covered =
+        report_coverage(arguments.coverage, arguments, text, cases, *program, sources);
     return covered == Exit::Fine && !fine ? Exit::Findings : covered;
 }
 

@@ -1,0 +1,1 @@
+sed 's/^  expect .*/  expect check_heart does not fire/' heart.precept > ${TMPDIR:-/tmp}/failing.$$; precept test --suggest - --today 2026-11-23 2>/dev/null < ${TMPDIR:-/tmp}/failing.$$ | grep -c '^test'; precept test --suggest - --today 2026-11-23 < ${TMPDIR:-/tmp}/failing.$$ 2>&1 >/dev/null; s=$?; rm ${TMPDIR:-/tmp}/failing.$$; exit $s

@@ -1,0 +1,1 @@
+for options in "--coverage --format json" "--suggest --format junit" "--suggest --min 90" "--report c.json --report c.txt"; do precept test $options heart.precept --today 2026-11-23; echo "$? of $options"; done

@@ -6,6 +6,9 @@
 #include "tests/unit/catch.hpp"
 #include "tests/unit/random/random_program.hpp"
 
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <random>
@@ -78,6 +81,21 @@ std::string with_other_blanks(const std::string& text, std::mt19937_64& random) 
     return other;
 }
 
+/// The text with comments after lines, and on lines of their own at any depth.
+std::string with_comments(const std::string& text, std::mt19937_64& random) {
+    std::string other;
+    std::istringstream lines(text);
+    int number = 0;
+    for (std::string line; std::getline(lines, line);) {
+        if (random() % 8 == 0) {
+            other += fmt::format("{}# line {}\n", std::string(random() % 9, ' '), ++number);
+        }
+        other += line;
+        other += random() % 8 == 0 ? fmt::format("  # end {}\n", ++number) : "\n";
+    }
+    return other;
+}
+
 } // namespace
 
 TEST_CASE("What is formatted stays so, and says the same, in every rule file of the project") {
@@ -130,6 +148,34 @@ TEST_CASE("The shipped guidelines are formatted, whatever their blanks") {
             INFO(spaced);
             REQUIRE(formatted(spaced) == once);
         }
+    }
+}
+
+TEST_CASE("Comments stay, and stay where they are, wherever an author puts them") {
+    std::mt19937_64 random(17);
+    std::vector<std::string> texts;
+    for (std::uint64_t seed = 200; seed < 240; ++seed) {
+        random::Random source(seed);
+        texts.push_back(random::random_program(source, {.textual = true}).text());
+    }
+    for (const auto& path : rule_files_of_the_project()) {
+        texts.push_back(read(path));
+    }
+    for (const std::string& text : texts) {
+        const auto plain = formatted(text);
+        if (!plain) {
+            continue;
+        }
+        const std::string commented = with_comments(*plain, random);
+        INFO(commented);
+        const auto once = formatted(commented); // it fails by itself where a comment is lost
+        REQUIRE(once);
+        CHECK(formatted(*once) == once);
+        CHECK(dumped(*once) == dumped(*plain));
+        CHECK(
+            std::count(once->begin(), once->end(), '#') ==
+            std::count(commented.begin(), commented.end(), '#')
+        );
     }
 }
 

@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace precept::cli {
 
 namespace {
@@ -22,6 +24,25 @@ constexpr const char* top_footer =
     "  precept explain unknown-name\n\n"
     "A missing fact is unknown, never \"no\". Nothing that this program prints is medical "
     "advice.\n\n";
+
+/// What the parser found wrong at `at`, as we say it.
+std::string in_our_words(const CLI::ParseError& error, const CLI::App& at) {
+    const std::string said = error.what();
+    const std::string name = said.substr(0, said.find(':'));
+    if (dynamic_cast<const CLI::ArgumentMismatch*>(&error) != nullptr) {
+        const CLI::Option* option = at.get_option_no_throw(name);
+        if (option == nullptr || said.find("missing") == std::string::npos) {
+            return fmt::format("{} is given more than once", name);
+        }
+        return fmt::format("{0} needs a value: {0} {1}", name, option->get_type_name());
+    }
+    if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr) {
+        const std::string words = said.substr(std::min(said.size(), said.find(": ") + 2));
+        return words.starts_with('-') ? fmt::format("there is no option `{}`", words)
+                                      : fmt::format("`{}` is more than can be said here", words);
+    }
+    return said;
+}
 
 /// The whole command line: what can be said, and what was.
 class CommandLine {
@@ -138,18 +159,20 @@ private:
         }
         const CLI::App* at =
             app_.get_subcommands().empty() ? &app_ : app_.get_subcommands().front();
-        std::string message = fmt::format("precept: {}\n", error.what());
+        std::string message = fmt::format("precept: {}\n", in_our_words(error, *at));
         std::vector<std::string> options;
-        for (const CLI::Option* option : at->get_options()) {
-            for (const std::string& name : option->get_lnames()) {
-                options.push_back("--" + name);
+        for (const CLI::App* one : {at, static_cast<const CLI::App*>(&app_)}) {
+            for (const CLI::Option* option : one->get_options()) {
+                for (const std::string& name : option->get_lnames()) {
+                    options.push_back("--" + name);
+                }
             }
         }
         for (int i = 1; i < count; ++i) {
             const std::string word =
                 std::string(arguments[i]).substr(0, std::string(arguments[i]).find('='));
             const bool known = std::find(options.begin(), options.end(), word) != options.end();
-            if (word.starts_with("--") && word.size() > 2 && !known && word != "--color") {
+            if (word.starts_with("--") && word.size() > 2 && !known) {
                 const auto guess = nearest(word, options);
                 message = fmt::format(
                     "precept: there is no option `{}`{}\n",

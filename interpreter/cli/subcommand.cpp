@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <charconv>
+
 namespace precept::cli {
 
 namespace {
@@ -35,7 +37,16 @@ void Subcommand::option(
     std::size_t least,
     std::size_t most
 ) {
-    parser_.app->add_option(name, into, help)->type_name(value)->check(CLI::Range(least, most));
+    const auto fault = [least, most](const std::string& word) {
+        std::size_t number = 0;
+        const char* end = word.data() + word.size();
+        const auto read = std::from_chars(word.data(), end, number);
+        const bool fine =
+            read.ec == std::errc() && read.ptr == end && number >= least && number <= most;
+        return fine ? std::string()
+                    : fmt::format("`{}` is not a whole number from {} to {}", word, least, most);
+    };
+    parser_.app->add_option(name, into, help)->type_name(value)->check(fault);
 }
 
 void Subcommand::option(

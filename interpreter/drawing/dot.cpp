@@ -113,7 +113,7 @@ public:
             "digraph guideline {{\n"
             "  graph [rankdir=LR, newrank=true, nodesep=0.18, ranksep=0.9, fontsize=18, "
             "labelloc=t, label={}, fontname=\"{}\", bgcolor=\"#ffffff\", tooltip={}]\n"
-            "  node [fontname=\"{}\", fontsize=11, margin=\"0.16,0.07\"]\n"
+            "  node [fontname=\"{}\", fontsize=11, margin=\"0.22,0.08\"]\n"
             "  edge [arrowsize=0.7]\n",
             quoted(picture_.title + "\n" + picture_.subtitle),
             font,

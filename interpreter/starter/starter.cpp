@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace precept {
 
 namespace {
@@ -70,6 +72,17 @@ event therapy "A therapy that the patient has had"
   started date
 )";
 
+/// The name with `_` for blanks; empty where it has no letter, or one that names have not.
+std::string conventional(std::string_view name) {
+    std::string better(name);
+    std::replace(better.begin(), better.end(), ' ', '_');
+    better = conventional_name(better);
+    const bool letter = better.find_first_of("abcdefghijklmnopqrstuvwxyz") != std::string::npos;
+    const bool strange =
+        better.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_") != std::string::npos;
+    return letter && !strange ? better : std::string();
+}
+
 } // namespace
 
 std::string starter(ast::ModuleKind kind, std::string_view name) {
@@ -86,6 +99,10 @@ std::string starter(ast::ModuleKind kind, std::string_view name) {
 }
 
 std::string fault_in_name(std::string_view name) {
+    constexpr std::size_t most = 100; // so that NAME.precept is short enough for every file system
+    if (name.size() > most) {
+        return fmt::format("a name of {} letters is too long: {} at most", name.size(), most);
+    }
     if (name.ends_with(".precept")) {
         name.remove_suffix(std::string_view(".precept").size());
         return fmt::format("write the name alone: `{}`", name);
@@ -96,14 +113,11 @@ std::string fault_in_name(std::string_view name) {
             name.substr(0, name.find_last_of('/') + 1)
         );
     }
-    const std::string better = conventional_name(name);
+    const std::string better = conventional(name);
     if (better != name || name.empty()) {
-        return better.empty() ? "a name is made of small letters, digits and `_`"
-                              : fmt::format(
-                                    "names are made of small letters, digits and `_`: "
-                                    "write `{}`",
-                                    better
-                                );
+        const std::string_view made_of = "a name is made of the letters a to z, digits and `_`";
+        return better.empty() ? std::string(made_of)
+                              : fmt::format("{}: write `{}`", made_of, better);
     }
     // A word of the language, or one that begins with a digit: the parser knows.
     Sources sources;

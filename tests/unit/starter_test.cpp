@@ -50,7 +50,10 @@ TEST_CASE("a name that can't be one is told apart, with what to write") {
     CHECK(fault_in_name("a/b").find("--out a/") != std::string::npos);
     CHECK(fault_in_name("rule") == "`rule` is a word of the language");
     CHECK_FALSE(fault_in_name("2her").empty());
-    CHECK_FALSE(fault_in_name("é").empty());
-    CHECK_FALSE(fault_in_name("a b").empty());
-    CHECK_FALSE(fault_in_name("").empty());
+    CHECK(fault_in_name("Heart Failure").find("`heart_failure`") != std::string::npos);
+    for (const char* none : {"é", "", "_", "-", " "}) {
+        INFO(none);
+        CHECK(fault_in_name(none) == "a name is made of the letters a to z, digits and `_`");
+    }
+    CHECK(fault_in_name(std::string(101, 'a')).find("100 at most") != std::string::npos);
 }

@@ -1,0 +1,1 @@
+for options in "--filter" "--min ninety" "--min 101" "--report" "--filter a --filter b" "--colour never" "--formt json" "-q" "--today"; do precept test heart.precept $options; done 2>&1 | grep -v ^Try; precept new guideline a b; precept test --colour

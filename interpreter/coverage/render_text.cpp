@@ -4,9 +4,12 @@
 #include "lang/display_text.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <array>
+#include <string>
+#include <vector>
 
 namespace precept::coverage {
 
@@ -14,7 +17,6 @@ namespace {
 
 constexpr std::array<std::string_view, 4> columns{
     "rules", "definitions", "conditions", "decided alone"};
-constexpr std::size_t column_width = 19;
 
 std::array<Share, 4> in_columns(const Shares& shares) {
     return {shares.rules, shares.definitions, shares.conditions, shares.alone};
@@ -79,40 +81,90 @@ private:
 
     [[nodiscard]] std::string dim(std::string_view text) const { return tinted("2", text); }
 
+    /// What the tests have seen of each file, and of all.
     void table() {
         const std::vector<Shares> by_module = shares(program_, coverage_);
-        std::vector<std::pair<std::string, Shares>> rows;
+        std::vector<std::string> names;
+        std::vector<Shares> rows;
         Shares total;
         for (std::size_t i = 0; i < by_module.size(); ++i) {
             const auto its = in_columns(by_module[i]);
             total += by_module[i];
             if (std::ranges::any_of(its, [](const Share& share) { return share.all != 0; })) {
-                rows.emplace_back(
-                    printable(sources_[program_.modules[i].file].path()), by_module[i]
-                );
+                names.push_back(printable(sources_[program_.modules[i].file].path()));
+                rows.push_back(by_module[i]);
             }
         }
-        rows.emplace_back("all", total);
-        std::size_t width = 0;
-        for (const auto& [name, its] : rows) {
-            width = std::max(width, columns_of(name));
+        const std::string folder = common_folder(names);
+        for (std::string& name : names) {
+            name.erase(0, folder.size());
         }
-        std::string head(width, ' ');
-        for (const std::string_view column : columns) {
-            head += fmt::format("{:>{}}", column, column_width);
-        }
-        line(bold(head));
-        for (const auto& [name, its] : rows) {
-            std::string text = name + std::string(width - columns_of(name), ' ');
-            for (const Share& share : in_columns(its)) {
-                const std::string cell =
-                    share.all == 0 ? std::string("-")
-                                   : fmt::format("{}/{} {:>7}", share.seen, share.all, show(share));
-                const std::string padded = fmt::format("{:>{}}", cell, column_width);
-                text += share.complete() ? padded : tinted("33", padded);
+        names.emplace_back("all");
+        rows.push_back(total);
+        Columns table;
+        table.push_back(std::move(names));
+        table.front().insert(table.front().begin(), folder);
+        for (std::size_t i = 0; i < columns.size(); ++i) {
+            table.emplace_back().emplace_back(columns[i]);
+            for (const Shares& its : rows) {
+                table.back().push_back(cell(in_columns(its)[i]));
             }
-            line(text);
         }
+        for (std::size_t row = 0; row <= rows.size(); ++row) {
+            const auto text = cells_of(table, row);
+            line(
+                row == 0 ? bold(fmt::format("{}", fmt::join(text, "")))
+                         : in_colour(text, rows[row - 1])
+            );
+        }
+    }
+
+    using Columns = std::vector<std::vector<std::string>>; ///< each with its head first
+
+    /// The folder that all files are in, with its `/`; of one file none: it keeps its path.
+    static std::string common_folder(const std::vector<std::string>& paths) {
+        if (paths.size() < 2) {
+            return {};
+        }
+        std::string_view common = paths.front();
+        for (const std::string& path : paths) {
+            const auto end = std::ranges::mismatch(common, path).in1;
+            common = common.substr(0, static_cast<std::size_t>(end - common.begin()));
+        }
+        return std::string(common.substr(0, common.rfind('/') + 1));
+    }
+
+    static std::string cell(const Share& share) {
+        return share.all == 0 ? std::string("-")
+                              : fmt::format("{}/{} {:>6}", share.seen, share.all, show(share));
+    }
+
+    /// A row's cells, as wide as their columns; numbers at the right.
+    static std::vector<std::string> cells_of(const Columns& table, std::size_t row) {
+        constexpr std::size_t gap = 2;
+        std::vector<std::string> cells;
+        for (const std::vector<std::string>& column : table) {
+            std::size_t width = 0;
+            for (const std::string& text : column) {
+                width = std::max(width, columns_of(text));
+            }
+            const std::string blanks(width - columns_of(column[row]), ' ');
+            cells.push_back(
+                cells.empty() ? column[row] + blanks : std::string(gap, ' ') + blanks + column[row]
+            );
+        }
+        return cells;
+    }
+
+    /// What is not complete, in colour.
+    [[nodiscard]] std::string
+    in_colour(const std::vector<std::string>& cells, const Shares& shares) const {
+        std::string text = cells.front();
+        const auto its = in_columns(shares);
+        for (std::size_t i = 0; i < its.size(); ++i) {
+            text += its[i].complete() ? cells[i + 1] : tinted("33", cells[i + 1]);
+        }
+        return text;
     }
 
     [[nodiscard]] std::string location(Span span) const {

@@ -1,0 +1,1 @@
+cd .. && precept test --coverage coverage/heart.precept test/cases.precept --today 2026-11-23 | sed -n '3,7p'; cd test && precept test --coverage cases.precept failing.precept --today 2026-11-23 | sed -n '/^Seen/,/^all/p'

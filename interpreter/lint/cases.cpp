@@ -87,7 +87,40 @@ public:
         }
     }
 
+    /// Adds to the finding that a case is never reached whom it was meant for, and what they get.
+    void explain_unreachable(Diagnostics& diagnostics) const {
+        for (std::size_t which = 0; which < cases_.size(); ++which) {
+            const NodeId when = cases_[which].when;
+            const auto finding =
+                std::find_if(diagnostics.begin(), diagnostics.end(), [&](const Diagnostic& one) {
+                    return one.code == Code::UnreachableCase && when.valid() &&
+                           covers(one.span, program_[when].span);
+                });
+            const auto meant = std::find_if(truths_.begin(), truths_.end(), [&](const Truths& it) {
+                return it[which] == Truth::Yes;
+            });
+            if (finding == diagnostics.end() || meant == truths_.end()) {
+                continue;
+            }
+            const auto first = std::find(meant->begin(), meant->end(), Truth::Yes) - meant->begin();
+            const auto such = [&](const Evaluation& evaluation, std::size_t row) {
+                const Truths truths = at(evaluation, row);
+                return truths[which] == Truth::Yes &&
+                       together(truths, static_cast<std::size_t>(first), which);
+            };
+            finding->notes.push_back(
+                {program_[cases_[static_cast<std::size_t>(first)].when].span, "this one counts"}
+            );
+            finding->example =
+                people_.example(patients_[static_cast<std::size_t>(meant - truths_.begin())], such);
+        }
+    }
+
 private:
+    static bool covers(Span whole, Span part) {
+        return whole.file == part.file && whole.begin <= part.begin && part.end <= whole.end;
+    }
+
     [[nodiscard]] Truths at(const Evaluation& evaluation, std::size_t row) const {
         Truths truths;
         for (const node::Case& one : cases_) {
@@ -256,6 +289,7 @@ std::size_t lint_cases(const People& people, Diagnostics& diagnostics) {
             continue;
         }
         const CasesOf its(people, definition, *cases);
+        its.explain_unreachable(diagnostics);
         its.report_overlaps(diagnostics);
         if (!expected.contains({i})) {
             its.report_gap(diagnostics);

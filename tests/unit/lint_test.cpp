@@ -8,7 +8,12 @@
 #include "tests/unit/random/random_patient.hpp"
 #include "tests/unit/random/random_program.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <string>
 #include <vector>
 
@@ -176,6 +181,19 @@ TEST_CASE("cases overlap where neither is an exception to the other") {
     CHECK(found("lvef < 30 %", "lvef < 50 %") == Names{});
 }
 
+TEST_CASE("whom a case that is never reached was meant for is said, and what they get") {
+    const Linted linted = lint_items("define heart \"Heart\" one of weak, fair, strong\n"
+                                     "  weak   when lvef < 40 %\n"
+                                     "  fair   when lvef < 50 %\n"
+                                     "  strong when lvef < 30 % and fever\n"
+                                     "  strong otherwise\n");
+    const Diagnostic* finding = linted.find(Code::UnreachableCase);
+    REQUIRE(finding != nullptr);
+    CHECK(finding->example.find("fever") != std::string::npos);
+    REQUIRE(finding->notes.size() == 1);
+    CHECK(linted.sources.text(finding->notes.front().span) == "lvef < 40 %");
+}
+
 TEST_CASE("cases with one value may overlap") {
     CHECK(
         lint_items(
@@ -296,6 +314,38 @@ TEST_CASE("what a comment allows must be a warning, and have a reason") {
     );
     CHECK(found("# precept is a language") == Names{});
     CHECK(found("# as precept: it says") == Names{});
+}
+
+TEST_CASE("each warning that the golden tests show can be allowed") {
+    const std::filesystem::path folder =
+        std::filesystem::path(PRECEPT_SOURCE_DIR) / "tests/golden/check";
+    std::size_t tried = 0;
+    for (const CodeInfo& code : catalogue()) {
+        if (code.severity != Severity::Warning || code.code == Code::WrongAllowance ||
+            code.code == Code::UnusedAllowance) {
+            continue;
+        }
+        std::string name(code.name);
+        INFO(name);
+        std::replace(name.begin(), name.end(), '-', '_');
+        const std::string path = (folder / (name + ".precept")).string();
+        std::ifstream in(path);
+        REQUIRE(in);
+        const std::string text((std::istreambuf_iterator<char>(in)), {});
+        const auto findings_of = [&](const std::string& changed) {
+            Linted linted;
+            (void)check_in_full({path}, linted.sources, today, linted.findings, {{path, changed}});
+            return linted;
+        };
+        CHECK(findings_of(text).find(code.code) != nullptr);
+        const std::string comment =
+            fmt::format("# precept: allow {} because \"it is shown\"\n", code.name);
+        const Linted allowed = findings_of(comment + text);
+        CHECK(allowed.find(code.code) == nullptr);
+        CHECK(allowed.find(Code::UnusedAllowance) == nullptr);
+        ++tried;
+    }
+    CHECK(tried > 10);
 }
 
 TEST_CASE("every use of a program leaves out what is allowed") {

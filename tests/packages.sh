@@ -60,6 +60,7 @@ apt_install() {
 need_editors() {
     editor_packages=
     command -v nvim >/dev/null || editor_packages=neovim
+    [ -e /usr/include/tree_sitter/api.h ] || editor_packages="$editor_packages libtree-sitter-dev"
     command -v node >/dev/null || editor_packages="$editor_packages nodejs"
     command -v npm >/dev/null || editor_packages="$editor_packages npm"
     # shellcheck disable=SC2086 # words are meant to split

@@ -10,25 +10,13 @@ const os = require('node:os');
 const path = require('node:path');
 const test = require('node:test');
 
-const { Editor, copyOfGuidelines, top } = require('./editor');
+const { clauseWords, reserved, serverTokens } = require('./colours');
+const { top, withEditor } = require('./editor');
 const { folder, loadGrammar, tokenise } = require('./textmate');
 
 const program = path.resolve(process.argv[2]);
 const vims = process.argv.slice(3);
 const patience = { timeout: 300_000 };
-
-/** The words that are never names, as the parser has them. */
-const reserved = (() => {
-    const source = fs.readFileSync(path.join(top, 'lang', 'parser_words.cpp'), 'utf8');
-    const list = /> reserved = \{([^}]*)\}/.exec(source)[1];
-    return [...list.matchAll(/"([a-z]+)"/g)].map((match) => match[1]);
-})();
-
-/** The words that are names elsewhere, as the server colours them. */
-const clauseWords = (() => {
-    const source = fs.readFileSync(path.join(top, 'lang', 'colouring.cpp'), 'utf8');
-    return [...(/> clause_words = \{([^}]*)\}/.exec(source)[1]).matchAll(/"([a-z_]+)"/g)].map((match) => match[1]);
-})();
 
 /** One line for each clause word where it is a word of the language. */
 const inPlace = {
@@ -41,12 +29,6 @@ const inPlace = {
     reviewed: '  reviewed 2026-01-01', set: 'fact a set of b', status: '  status draft', strong: '    strength strong',
     uri: '  uri "a"', url: '  url "a"', version: '  version "1"', very_low: '    evidence very_low',
     want: '  when a is undecided for want of b', weeks: '  weeks between a and b', years: '  years between a and b',
-};
-
-/** What the server's types of tokens are for an eye that sees colours alone. */
-const kindOfType = {
-    keyword: 'keyword', comment: 'comment', string: 'text', number: 'number', operator: 'operator', type: 'unit',
-    enumMember: 'value',
 };
 
 function kindOfScope(scope) {
@@ -76,21 +58,6 @@ function agree(server, shown) {
     return server === shown || (named && (shown === 'name' || shown === 'number'));
 }
 
-/** The server's tokens of a file: { line, column, length, kind }. */
-async function serverTokens(editor, uri) {
-    const { data } = await editor.request('textDocument/semanticTokens/full', { textDocument: { uri } });
-    const { tokenTypes } = editor.server.capabilities.semanticTokensProvider.legend;
-    const tokens = [];
-    let line = 0;
-    let column = 0;
-    for (let i = 0; i < data.length; i += 5) {
-        column = data[i] === 0 ? column + data[i + 1] : data[i + 1];
-        line += data[i];
-        tokens.push({ line, column, length: data[i + 2], kind: kindOfType[tokenTypes[data[i + 3]]] ?? 'name' });
-    }
-    return tokens;
-}
-
 function runVim(vim, places) {
     const work = fs.mkdtempSync(path.join(os.tmpdir(), 'precept-vim-'));
     const files = { PLACES: path.join(work, 'places.json'), ANSWER: path.join(work, 'answer.json') };
@@ -114,16 +81,15 @@ const shipped = new Map();
 
 test('the files that ship, as the server sees them', patience, async () => {
     grammar = await loadGrammar();
-    const editor = new Editor(program, copyOfGuidelines());
-    await editor.start();
-    for (const name of fs.readdirSync(path.join(top, 'guidelines', 'breast_cancer')).filter((one) => one.endsWith('.precept'))) {
-        const uri = await editor.open('guidelines', 'breast_cancer', name);
-        const tokens = await serverTokens(editor, uri);
-        assert.ok(tokens.length > 50, name);
-        shipped.set(path.join(top, 'guidelines', 'breast_cancer', name), { lines: editor.text(uri).split('\n'), tokens });
-    }
-    assert.ok(shipped.size > 10);
-    assert.equal(await editor.stop(), 0);
+    await withEditor(program, async (editor) => {
+        for (const name of fs.readdirSync(path.join(top, 'guidelines', 'breast_cancer')).filter((one) => one.endsWith('.precept'))) {
+            const uri = await editor.open('guidelines', 'breast_cancer', name);
+            const tokens = await serverTokens(editor, uri);
+            assert.ok(tokens.length > 50, name);
+            shipped.set(path.join(top, 'guidelines', 'breast_cancer', name), { lines: editor.text(uri).split('\n'), tokens });
+        }
+        assert.ok(shipped.size > 10);
+    });
 });
 
 test('TextMate: every token of the files that ship has a scope', patience, () => {

@@ -1,6 +1,7 @@
 // An editor without a window, on the libraries that VS Code's own client is made of.
 'use strict';
 
+const assert = require('node:assert/strict');
 const { spawn } = require('node:child_process');
 const fs = require('node:fs');
 const os = require('node:os');
@@ -169,6 +170,19 @@ class Editor {
     }
 }
 
+/** Runs `then` with an editor on a copy of the guidelines, which is gone afterwards, whatever happens. */
+async function withEditor(program, then) {
+    const editor = new Editor(program, copyOfGuidelines());
+    try {
+        await editor.start();
+        await then(editor);
+        assert.equal(await editor.stop(), 0);
+    } finally {
+        editor.process.kill();
+        fs.rmSync(editor.folder, { recursive: true, force: true });
+    }
+}
+
 /** A text after the edits of a document. */
 function applyEdits(text, edits) {
     const starts = [0];
@@ -181,4 +195,4 @@ function applyEdits(text, edits) {
         .reduce((now, { range, newText }) => now.slice(0, offset(range.start)) + newText + now.slice(offset(range.end)), text);
 }
 
-module.exports = { Editor, applyEdits, copyOfGuidelines, top };
+module.exports = { Editor, applyEdits, copyOfGuidelines, top, withEditor };

@@ -70,6 +70,8 @@ test('what the manifest names is there', () => {
     const version = /project\(precept VERSION ([\d.]+)/.exec(fs.readFileSync(path.join(top, 'CMakeLists.txt'), 'utf8'))[1];
     assert.equal(manifest.version, version);
     assert.equal(read('package-lock.json').version, version);
+    const treeSitter = JSON.parse(fs.readFileSync(path.join(folder, '..', 'tree-sitter-precept', 'tree-sitter.json'), 'utf8'));
+    assert.equal(treeSitter.metadata.version, version);
 });
 
 test('the rules for indenting and lists', () => {

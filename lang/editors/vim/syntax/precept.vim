@@ -90,7 +90,7 @@ hi def link preceptModule Include
 hi def link preceptSlash Operator
 hi def link preceptAction Statement
 hi def link preceptControl Conditional
-hi def link preceptOperatorWord Operator
+hi def link preceptOperatorWord Keyword
 hi def link preceptQuantity Repeat
 hi def link preceptClause Label
 hi def link preceptOutcome Statement
@@ -110,6 +110,7 @@ hi def link preceptBullet Delimiter
 hi def link preceptTodo Todo
 hi def link preceptComment Comment
 hi def link preceptAllow SpecialComment
+hi def link preceptHint NonText
 
 let b:current_syntax = 'precept'
 

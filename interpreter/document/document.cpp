@@ -57,6 +57,7 @@ dd > ul:first-child { margin-top: 0; }
   .module + .module { break-before: page; }
   .many ul, nav.contents ul ul { columns: 2 15rem; font-size: 0.88em; }
   a { text-decoration: none; }
+  dd a { text-decoration: underline dotted 0.5pt; text-underline-offset: 2pt; }
   .source a { text-decoration: underline; }
 }
 )";

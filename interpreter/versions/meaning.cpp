@@ -423,10 +423,10 @@ private:
         );
         say(what, what);
         if (advice.strength) {
-            word(what + ": strength", strengths[static_cast<std::size_t>(*advice.strength)]);
+            say(what + ": strength", strengths[static_cast<std::size_t>(*advice.strength)]);
         }
         if (advice.evidence) {
-            word(what + ": evidence", evidence[static_cast<std::size_t>(*advice.evidence)]);
+            say(what + ": evidence", evidence[static_cast<std::size_t>(*advice.evidence)]);
         }
         word(what + ": because", advice.because);
         word(what + ": how", advice.how);

@@ -131,6 +131,15 @@ TEST_CASE("What readers see only is wording") {
     CHECK(found[0].wording());
 }
 
+TEST_CASE("How strong advice is, and on what evidence, is no wording") {
+    const Text before(heart);
+    const Text after(replaced(heart, "strength strong", "strength conditional"));
+    const auto found = versions::changes(before.version(), after.version());
+    REQUIRE(found.size() == 1);
+    CHECK(!found[0].wording());
+    CHECK(shown(before, after).find("      - strong\n      + conditional\n") != std::string::npos);
+}
+
 TEST_CASE("Another name for the same is not something that went and something that came") {
     std::string text = replaced(heart, "define weak", "define feeble");
     text = replaced(text, "    - weak\n", "    - feeble\n");

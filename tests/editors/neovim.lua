@@ -331,6 +331,35 @@ function tests.tests_trace_and_drawing()
   check(table.concat(vim.fn.readfile(picture), '\n'):find('<svg', 1, true), 'it is a drawing')
 end
 
+function tests.lenses_run_tests()
+  open('her2_first_line')
+  if not client().server_capabilities.codeLensProvider then
+    return
+  end
+  local lens
+  wait_for('a lens', function()
+    for _, one in ipairs(vim.lsp.codelens.get(0)) do
+      lens = (one.command and one.command.command == 'precept.runTests') and one or lens
+    end
+    return lens ~= nil
+  end)
+  local said = {}
+  vim.notify = function(text) said[#said + 1] = text end
+  vim.ui.select = function(items, _, done)
+    for number, item in ipairs(items) do -- of those that stand in one line
+      local inner = item.lens or item[2] or item
+      if inner.command and inner.command.command == 'precept.runTests' then
+        return done(item, number)
+      end
+    end
+    done(items[1], 1)
+  end
+  vim.api.nvim_win_set_cursor(0, { lens.range.start.line + 1, 0 })
+  vim.lsp.codelens.run()
+  wait_for('the result', function() return #said > 0 end)
+  check(said[#said]:find('%d+ passed, 0 failed'), said[#said])
+end
+
 -- ---- All of them, in the order of their names
 
 local names = vim.tbl_filter(function(name) return name:find(vim.env.TESTS or '') ~= nil end, vim.tbl_keys(tests))

@@ -33,28 +33,36 @@ function during(title, then) {
     return vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title: `Precept: ${title}` }, then);
 }
 
+/** Who the rules are evaluated with from now on; asks where `uri` says nothing, null is nobody. */
+async function choosePatient(uri, next) {
+    const chosen = uri === undefined ? await pickPatient(patient) : uri === null ? null : vscode.Uri.parse(uri);
+    if (chosen === undefined) {
+        return undefined;
+    }
+    const result = await next(server.choosePatient, [{ uri: chosen?.toString() ?? null }]);
+    patient = chosen;
+    status.show(patient);
+    return result;
+}
+
 /** Asks where the server needs to be told something, and shows what it answers. */
 async function execute(command, args, next) {
     const about = args.length === 0 && openRules() ? [{ uri: openRules() }] : args;
     switch (command) {
-    case server.choosePatient: {
-        const given = args[0]?.uri;
-        const chosen = given === undefined ? await pickPatient(patient)
-            : given === null ? null : vscode.Uri.parse(given);
-        if (chosen === undefined) {
-            return undefined;
-        }
-        const result = await next(command, [{ uri: chosen?.toString() ?? null }]);
-        patient = chosen;
-        status.show(patient);
-        return result;
-    }
+    case server.choosePatient:
+        return choosePatient(args[0]?.uri, next);
     case server.runTests: {
         const result = await during('running tests', () => next(command, about));
         await showTests(result, tests);
         return result;
     }
     case server.trace: {
+        if (!patient) { // there is nothing to trace without one
+            await choosePatient(undefined, next);
+            if (!patient) {
+                return undefined;
+            }
+        }
         const result = await during('evaluating', () => next(command, about));
         showTrace(result);
         return result;

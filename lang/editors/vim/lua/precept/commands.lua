@@ -29,15 +29,19 @@ end
 
 -- ---- The patient
 
-local function use_patient(file)
-  execute('precept.choosePatient', { { uri = file and vim.uri_from_fname(file) or vim.NIL } }, nil)
+--- `nil` is no patient; `after` is called once the server knows of one.
+local function use_patient(file, after)
+  execute('precept.choosePatient', { { uri = file and vim.uri_from_fname(file) or vim.NIL } })
   vim.g.precept_patient = file or ''
+  if file and after then -- requests are answered in their order
+    after()
+  end
 end
 
-local function ask_for_file()
+local function ask_for_file(after)
   vim.ui.input({ prompt = 'A file of facts: ', completion = 'file' }, function(file)
     if file and file ~= '' then
-      use_patient(vim.fn.fnamemodify(vim.fn.expand(file), ':p'))
+      use_patient(vim.fn.fnamemodify(vim.fn.expand(file), ':p'), after)
     end
   end)
 end
@@ -58,12 +62,12 @@ local function candidates()
 end
 
 --- Evaluates the rules with a file of facts, with none, or with one that is picked from a list.
-function M.choose_patient(none, file)
+function M.choose_patient(none, file, after)
   if none then
     return use_patient(nil)
   end
   if file and file ~= '' then
-    return use_patient(vim.fn.fnamemodify(vim.fn.expand(file), ':p'))
+    return use_patient(vim.fn.fnamemodify(vim.fn.expand(file), ':p'), after)
   end
   local another, nobody = 'Another file…', 'No patient'
   local items = candidates()
@@ -74,11 +78,11 @@ function M.choose_patient(none, file)
     format_item = function(item) return vim.fn.fnamemodify(item, ':~:.') end,
   }, function(item)
     if item == another then
-      ask_for_file()
+      ask_for_file(after)
     elseif item == nobody then
       use_patient(nil)
     elseif item then
-      use_patient(item)
+      use_patient(item, after)
     end
   end)
 end
@@ -100,7 +104,13 @@ function M.run_tests(arguments)
 end
 
 function M.show_trace(arguments)
-  execute('precept.trace', arguments or here(), function(result) show('trace', result.text or '') end)
+  local function trace()
+    execute('precept.trace', arguments or here(), function(result) show('trace', result.text or '') end)
+  end
+  if (vim.g.precept_patient or '') == '' then
+    return M.choose_patient(false, '', trace)
+  end
+  trace()
 end
 
 --- Writes the drawing to `file`, and opens it if asked to.

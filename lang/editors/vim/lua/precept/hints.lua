@@ -42,13 +42,26 @@ local function offers(client, provider)
   return offered ~= nil and offered ~= false
 end
 
+local function refresh_lenses(client, bufnr)
+  if vim.lsp.inlay_hint then
+    return vim.lsp.codelens.refresh({ bufnr = bufnr })
+  end
+  -- Before 0.10 Neovim does not expect that the buffer is gone when the answer comes.
+  local params = { textDocument = vim.lsp.util.make_text_document_params(bufnr) }
+  client.request('textDocument/codeLens', params, function(fault, result, context)
+    if not fault and vim.api.nvim_buf_is_loaded(bufnr) then
+      vim.lsp.codelens.on_codelens(fault, result, context)
+    end
+  end, bufnr)
+end
+
 --- Brings hints and lenses of a buffer up to date.
 function M.refresh(client, bufnr)
   if offers(client, 'inlayHintProvider') and not vim.lsp.inlay_hint then
     show_at_line_ends(client, bufnr)
   end
-  if offers(client, 'codeLensProvider') and vim.api.nvim_get_current_buf() == bufnr then
-    vim.lsp.codelens.refresh({ bufnr = bufnr })
+  if offers(client, 'codeLensProvider') then
+    refresh_lenses(client, bufnr)
   end
 end
 

@@ -87,7 +87,7 @@ bool find_marks(std::string_view text, char delimiter, std::vector<std::uint32_t
             return hn::Or(is(delimiter), hn::Or(is('\n'), is('"')));
         });
         beyond_ascii |= bits_where(bytes, [](auto tag, auto some) {
-            return hn::Ge(some, hn::Set(tag, std::uint8_t{0x80}));
+            return hn::TestBit(some, hn::Set(tag, std::uint8_t{0x80}));
         });
         if (count + chunk > marks.size()) {
             marks.resize(2 * marks.size());

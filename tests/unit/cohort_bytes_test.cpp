@@ -135,7 +135,7 @@ TEST_CASE("bytes: a pipe has no size, and is read to its end") {
     std::thread writer([&] { std::ofstream(path, std::ios::binary) << text; });
     Sources sources;
     Diagnostics findings;
-    const auto bytes = open_bytes(path, sources, findings);
+    auto bytes = open_bytes(path, sources, findings);
     REQUIRE(bytes);
     CHECK_FALSE(bytes->total());
     RecordBlocks blocks(std::move(bytes), "pipe", {.block = 4096});

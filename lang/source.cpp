@@ -1,6 +1,7 @@
 #include "lang/source.hpp"
 
 #include "lang/suggest.hpp"
+#include "lang/utf8.hpp"
 
 #include <fmt/format.h>
 
@@ -22,49 +23,8 @@ namespace {
 
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
-bool is_continuation(unsigned char byte) {
-    return (byte & 0xC0U) == 0x80U;
-}
-
-/// The length of the well-formed UTF-8 sequence at the start of `text`, or 0. Overlong forms,
-/// surrogates and values past U+10FFFF are not well-formed (Unicode, table 3-7).
-std::size_t sequence_length(std::string_view text) {
-    const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-    const unsigned char first = byte(0);
-    if (first < 0x80U) {
-        return 1;
-    }
-    const std::size_t length = first < 0xC2U   ? 0
-                               : first < 0xE0U ? 2
-                               : first < 0xF0U ? 3
-                               : first < 0xF5U ? 4
-                                               : 0;
-    if (length == 0 || text.size() < length) {
-        return 0;
-    }
-    for (std::size_t i = 1; i < length; ++i) {
-        if (!is_continuation(byte(i))) {
-            return 0;
-        }
-    }
-    const unsigned char second = byte(1);
-    const bool malformed = (first == 0xE0U && second < 0xA0U) ||
-                           (first == 0xEDU && second > 0x9FU) ||
-                           (first == 0xF0U && second < 0x90U) || (first == 0xF4U && second > 0x8FU);
-    return malformed ? 0 : length;
-}
-
-/// The offset of the first byte that is not UTF-8, or the size of `text`.
-std::size_t first_bad_byte(std::string_view text) {
-    std::size_t at = 0;
-    while (at < text.size()) {
-        const std::size_t length = sequence_length(text.substr(at));
-        if (length == 0) {
-            return at;
-        }
-        at += length;
-    }
-    return at;
+bool is_continuation(char byte) {
+    return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U;
 }
 
 /// Why `text` cannot be a text of ours, and what to do; empty if it can.
@@ -189,7 +149,7 @@ SourceFile::SourceFile(std::string path, std::string text)
         if (at % block_size == 0) {
             block_counts_.push_back(count);
         }
-        if (at < text_.size() && !is_continuation(static_cast<unsigned char>(text_[at]))) {
+        if (at < text_.size() && !is_continuation(text_[at])) {
             ++count;
         }
     }
@@ -199,7 +159,7 @@ std::uint32_t SourceFile::characters_before(std::uint32_t offset) const {
     const std::uint32_t block = offset / block_size;
     std::uint32_t count = block_counts_[block];
     for (std::uint32_t i = block * block_size; i < offset; ++i) {
-        count += is_continuation(static_cast<unsigned char>(text_[i])) ? 0 : 1;
+        count += is_continuation(text_[i]) ? 0 : 1;
     }
     return count;
 }

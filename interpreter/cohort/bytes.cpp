@@ -99,6 +99,8 @@ public:
 
     [[nodiscard]] std::optional<std::uint64_t> total() const override { return total_; }
 
+    [[nodiscard]] bool plain_file() const override { return owned_ && total_; }
+
 private:
     std::size_t from_file(char* into, std::size_t most) {
         while (true) {

@@ -37,6 +37,9 @@ public:
 
     /// How many bytes the file has; nothing for a pipe.
     [[nodiscard]] virtual std::optional<std::uint64_t> total() const = 0;
+
+    /// Whether they are those of a file as it is, which may be opened again.
+    [[nodiscard]] virtual bool plain_file() const { return false; }
 };
 
 /// Opens `path`; what is wrong with it is reported, against `path` registered with no text.

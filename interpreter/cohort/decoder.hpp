@@ -27,6 +27,7 @@ struct RejectReason {
     std::uint64_t line = 0;   ///< in the input, from 1
     std::uint32_t column = 0; ///< from 1, in code points
     Diagnostic finding;       ///< its span is that in the record alone
+    std::string file{};       ///< the file of events that it is in; empty: the cohort itself
 };
 
 /// A record that could not be read, as it was.

@@ -1,5 +1,6 @@
 #include "interpreter/facts/json_facts.hpp"
 
+#include "interpreter/facts/agreement.hpp"
 #include "interpreter/facts/declared.hpp"
 #include "interpreter/facts/json_tree.hpp"
 #include "lang/suggest.hpp"
@@ -50,8 +51,11 @@ public:
                     declarations_.report_unknown(member.key, member.key_span);
                 }
             } else if (declared->fact) {
-                patient.facts[declared->fact->index] =
-                    fact(*declared->fact, member.value, member.key);
+                // A mapping, or a name with and without its module, may give one fact twice.
+                take_in(
+                    patient.facts[declared->fact->index],
+                    fact(*declared->fact, member.value, member.key)
+                );
             } else {
                 patient.events[declared->event->index] =
                     events(*declared->event, member.value, member.key);
@@ -399,9 +403,22 @@ std::optional<Patient> read_patient(
     if (!json) {
         return std::nullopt;
     }
+    auto patient = read_patient(program, sources, file, *json, options, diagnostics);
+    return diagnostics.size() == before ? std::move(patient) : std::nullopt;
+}
+
+std::optional<Patient> read_patient(
+    const Program& program,
+    const Sources& sources,
+    FileId file,
+    const JsonValue& record,
+    const FactsOptions& options,
+    Diagnostics& diagnostics
+) {
+    const std::size_t before = diagnostics.size();
     Patient patient =
         unknown_patient(program, options.id_field.empty() ? sources[file].path() : std::string());
-    Reader(program, sources, options, diagnostics).read(*json, patient);
+    Reader(program, sources, options, diagnostics).read(record, patient);
     return diagnostics.size() == before ? std::optional(std::move(patient)) : std::nullopt;
 }
 

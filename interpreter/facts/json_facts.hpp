@@ -14,6 +14,8 @@
 
 namespace precept {
 
+struct JsonValue;
+
 struct FactsOptions {
     Date today;                   ///< nothing can have been measured later
     bool ignore_unknown = false;  ///< leave out facts that no rule file declares
@@ -28,6 +30,16 @@ struct FactsOptions {
     const Program& program,
     const Sources& sources,
     FileId file,
+    const FactsOptions& options,
+    Diagnostics& diagnostics
+);
+
+/// The same from `record`, the tree of `file` or what a mapping made of it.
+[[nodiscard]] std::optional<Patient> read_patient(
+    const Program& program,
+    const Sources& sources,
+    FileId file,
+    const JsonValue& record,
     const FactsOptions& options,
     Diagnostics& diagnostics
 );

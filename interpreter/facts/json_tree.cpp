@@ -54,12 +54,17 @@ private:
 class Builder : public nlohmann::json_sax<json> {
 public:
     Builder(
-        std::string_view text, FileId file, const std::size_t& consumed, Diagnostics& diagnostics
+        std::string_view text,
+        FileId file,
+        const std::size_t& consumed,
+        Diagnostics& diagnostics,
+        std::string_view help
     )
         : text_(text),
           file_(file),
           consumed_(consumed),
-          diagnostics_(diagnostics) {}
+          diagnostics_(diagnostics),
+          help_(help) {}
 
     bool null() override { return add(word(JsonValue::Kind::Null, 4)); }
 
@@ -152,7 +157,7 @@ private:
             {.code = Code::FactsSyntax,
              .span = {file_, begin, begin + 1},
              .message = std::move(message),
-             .help = R"(facts are a JSON object, such as {"her2_ihc": "3+", "pregnant": false})"}
+             .help = std::string(help_)}
         );
     }
 
@@ -227,6 +232,7 @@ private:
     FileId file_;
     const std::size_t& consumed_;
     Diagnostics& diagnostics_;
+    std::string_view help_;
     std::size_t last_ = 0; ///< end of the last token
     std::vector<JsonValue> open_;
     std::vector<std::unordered_map<std::string, Span>> keys_; ///< of each open object
@@ -237,7 +243,8 @@ private:
 
 } // namespace
 
-std::optional<JsonValue> read_json(const Sources& sources, FileId file, Diagnostics& diagnostics) {
+std::optional<JsonValue>
+read_json(const Sources& sources, FileId file, Diagnostics& diagnostics, std::string_view help) {
     const std::string_view text = sources[file].text();
     if (text.find_first_not_of(" \t\r\n") == std::string_view::npos) {
         diagnostics.push_back(
@@ -249,7 +256,7 @@ std::optional<JsonValue> read_json(const Sources& sources, FileId file, Diagnost
         return std::nullopt;
     }
     std::size_t consumed = 0;
-    Builder builder(text, file, consumed, diagnostics);
+    Builder builder(text, file, consumed, diagnostics, help);
     const bool sound = json::sax_parse(
         Counting(text.data(), &consumed), Counting(text.data() + text.size(), &consumed), &builder
     );

@@ -8,6 +8,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace precept {
@@ -20,10 +21,10 @@ struct JsonValue {
     Kind kind = Kind::Null;
     bool truth = false;
     double number = 0;
-    std::string text;                ///< of Text: unescaped
-    std::vector<JsonValue> items;    ///< of List
-    std::vector<JsonMember> members; ///< of Object, in the order of the text
-    Span span;                       ///< brackets included
+    std::string text{};                ///< of Text: unescaped
+    std::vector<JsonValue> items{};    ///< of List
+    std::vector<JsonMember> members{}; ///< of Object, in the order of the text
+    Span span{};                       ///< brackets included
 };
 
 struct JsonMember {
@@ -33,8 +34,13 @@ struct JsonMember {
 };
 
 /// The tree of the whole of `file`, or nothing if it is not JSON. A key that an object repeats is
-/// reported and its later values are left out.
-[[nodiscard]] std::optional<JsonValue>
-read_json(const Sources& sources, FileId file, Diagnostics& diagnostics);
+/// reported and its later values are left out. `help` says what the file should be.
+[[nodiscard]] std::optional<JsonValue> read_json(
+    const Sources& sources,
+    FileId file,
+    Diagnostics& diagnostics,
+    std::string_view help =
+        R"(facts are a JSON object, such as {"her2_ihc": "3+", "pregnant": false})"
+);
 
 } // namespace precept

@@ -1,0 +1,309 @@
+#include "interpreter/cohort/events_file.hpp"
+
+#include "interpreter/cohort/marks.hpp"
+#include "interpreter/cohort/open_table.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <fcntl.h>
+#include <unistd.h>
+#include <utility>
+
+namespace precept::cohort {
+
+namespace {
+
+// A row by itself is looked for in little; rows one after another are read in larger pieces.
+constexpr std::size_t first_window = std::size_t{16} << 10U;
+constexpr std::size_t next_window = std::size_t{256} << 10U;
+
+/// A file without a name, which goes away with the program. -1 where there can be none.
+int temporary_file() {
+    std::FILE* stream = std::tmpfile();
+    if (stream == nullptr) {
+        return -1;
+    }
+    const int file = fcntl(fileno(stream), F_DUPFD_CLOEXEC, 0); // NOLINT
+    std::fclose(stream);
+    return file;
+}
+
+bool write_all(int file, std::string_view text, std::uint64_t offset) {
+    while (!text.empty()) {
+        const ssize_t count = pwrite(file, text.data(), text.size(), static_cast<off_t>(offset));
+        if (count < 0 && errno == EINTR) {
+            continue;
+        }
+        if (count <= 0) {
+            return false;
+        }
+        text.remove_prefix(static_cast<std::size_t>(count));
+        offset += static_cast<std::uint64_t>(count);
+    }
+    return true;
+}
+
+} // namespace
+
+std::uint32_t EventsFile::hash(std::string_view patient) {
+    std::uint64_t mixed = 0xCBF29CE484222325U; // FNV-1a
+    for (const char c : patient) {
+        mixed = (mixed ^ static_cast<unsigned char>(c)) * 0x100000001B3U;
+    }
+    return static_cast<std::uint32_t>(mixed ^ (mixed >> 32U));
+}
+
+std::unique_ptr<EventsFile> EventsFile::open(
+    const Program& program,
+    EventId event,
+    const std::string& path,
+    const TableRules& rules,
+    const TableOptions& options,
+    BlockSizes sizes,
+    Sources& sources,
+    Diagnostics& diagnostics
+) {
+    auto bytes = open_bytes(path, sources, diagnostics);
+    if (!bytes) {
+        return nullptr;
+    }
+    auto opened = open_table(
+        program,
+        event,
+        std::make_unique<RecordBlocks>(std::move(bytes), shown_path(path), sizes),
+        path,
+        rules,
+        options,
+        sources,
+        diagnostics
+    );
+    if (!opened) {
+        return nullptr;
+    }
+    std::unique_ptr<EventsFile> file(new EventsFile(std::move(opened->table)));
+    std::string fault;
+    if (!file->index(*opened->blocks, path, fault)) {
+        report_unreadable(path, std::move(fault), "", sources, diagnostics);
+        return nullptr;
+    }
+    return file;
+}
+
+EventsFile::~EventsFile() {
+    if (file_ >= 0) {
+        close(file_);
+    }
+}
+
+void EventsFile::add(const CsvRow& row, std::string_view patient, std::uint64_t offset) {
+    if (patient.empty()) {
+        nameless_.patients = 1;
+        if (nameless_.first.empty()) {
+            nameless_.first.emplace(row.line, "");
+        }
+    } else if (patient != last_patient_) {
+        rows_.push_back({hash(patient), static_cast<std::uint32_t>(row.line), offset});
+    }
+    last_patient_ = patient;
+}
+
+bool EventsFile::index(RecordBlocks& blocks, const std::string& path, std::string& fault) {
+    const bool again = blocks.bytes().plain_file();
+    file_ = again ? ::open(path.c_str(), O_RDONLY | O_CLOEXEC) : temporary_file(); // NOLINT
+    if (file_ < 0) {
+        fault =
+            fmt::format("`{}` cannot be read again: {}", shown_path(path), std::strerror(errno));
+        return false;
+    }
+    CsvRows rows(table_.delimiter);
+    CsvRow row;
+    Block block;
+    while (blocks.next(block)) {
+        if (!again && !write_all(file_, block.text, block.offset)) {
+            fault = fmt::format(
+                "`{}` cannot be put into a temporary file: {}",
+                shown_path(path),
+                std::strerror(errno)
+            );
+            return false;
+        }
+        rows.start(block.text, block.first_line);
+        while (rows.next(row)) {
+            const auto inside = static_cast<std::uint64_t>(row.text.data() - block.text.data());
+            add(row, patient_in(table_, row), block.offset + inside);
+        }
+    }
+    if (const auto failure = blocks.failure()) {
+        fault = *failure;
+        return false;
+    }
+    last_patient_.clear();
+    rows_.shrink_to_fit();
+    std::sort(rows_.begin(), rows_.end(), [](const EventRows& left, const EventRows& right) {
+        return std::pair(left.hash, left.offset) < std::pair(right.hash, right.offset);
+    });
+    found_ = std::vector<std::atomic<std::uint64_t>>((rows_.size() + 63) / 64);
+    return true;
+}
+
+std::span<const EventRows> EventsFile::find(std::uint32_t hash) const {
+    const auto less = [](const EventRows& rows, std::uint32_t wanted) {
+        return rows.hash < wanted;
+    };
+    const auto begin = std::lower_bound(rows_.begin(), rows_.end(), hash, less);
+    auto end = begin;
+    while (end != rows_.end() && end->hash == hash) {
+        ++end;
+    }
+    return {begin, end};
+}
+
+std::size_t EventsFile::read(std::uint64_t offset, char* into, std::size_t most) const {
+    std::size_t have = 0;
+    while (have < most) {
+        const ssize_t count =
+            pread(file_, into + have, most - have, static_cast<off_t>(offset + have));
+        if (count < 0 && errno == EINTR) {
+            continue;
+        }
+        if (count <= 0) {
+            break;
+        }
+        have += static_cast<std::size_t>(count);
+    }
+    return have;
+}
+
+void EventsFile::found(const EventRows& rows) {
+    const auto index = static_cast<std::size_t>(&rows - rows_.data());
+    found_[index / 64].fetch_or(std::uint64_t{1} << (index % 64), std::memory_order_relaxed);
+}
+
+StrayEvents EventsFile::strays() const {
+    StrayEvents strays = nameless_;
+    strays.file = table_.file;
+    std::vector<const EventRows*> others;
+    for (std::size_t i = 0; i < rows_.size(); ++i) {
+        if ((found_[i / 64].load(std::memory_order_relaxed) >> (i % 64) & 1U) == 0) {
+            others.push_back(&rows_[i]);
+        }
+    }
+    // A patient whose rows stand apart is counted once.
+    std::sort(others.begin(), others.end(), [](const EventRows* left, const EventRows* right) {
+        return std::pair(left->hash, left->offset) < std::pair(right->hash, right->offset);
+    });
+    others.erase(
+        std::unique(
+            others.begin(),
+            others.end(),
+            [](const EventRows* left, const EventRows* right) { return left->hash == right->hash; }
+        ),
+        others.end()
+    );
+    strays.patients += others.size();
+    const std::size_t shown = std::min(StrayEvents::most, others.size());
+    std::partial_sort(
+        others.begin(),
+        others.begin() + static_cast<std::ptrdiff_t>(shown),
+        others.end(),
+        [](const EventRows* left, const EventRows* right) { return left->offset < right->offset; }
+    );
+    for (std::size_t i = 0; i < shown; ++i) {
+        std::string text(first_window, '\0');
+        text.resize(read(others[i]->offset, text.data(), text.size()));
+        CsvRows rows(table_.delimiter);
+        rows.start(text, others[i]->line);
+        CsvRow row;
+        strays.first.emplace(
+            others[i]->line, rows.next(row) ? std::string(patient_in(table_, row)) : std::string()
+        );
+    }
+    while (strays.first.size() > StrayEvents::most) {
+        strays.first.erase(std::prev(strays.first.end()));
+    }
+    return strays;
+}
+
+EventsReader::EventsReader(
+    const Program& program, EventsFile& file, Date today, ReadingCounts& counts
+)
+    : file_(file),
+      reader_(program, file.table(), today, counts),
+      rows_(file.table().delimiter) {}
+
+bool EventsReader::load(std::uint64_t offset, std::uint64_t line, std::size_t size) {
+    std::size_t end = 0;
+    for (bool more = true; end == 0 && more; size *= 2) {
+        window_.resize(size);
+        const std::size_t count = file_.read(offset, window_.data(), size);
+        window_.resize(count);
+        more = count == size;
+        end = more ? last_record_end(window_, file_.table().delimiter) : count;
+    }
+    window_.resize(end);
+    rows_.start(window_, line);
+    begin_ = offset;
+    end_ = offset + end;
+    end_line_ = line + count_line_ends(window_);
+    return end > 0;
+}
+
+bool EventsReader::next_row() {
+    at_hand_ = rows_.next(row_);
+    if (!at_hand_ && load(end_, end_line_, next_window)) {
+        at_hand_ = rows_.next(row_);
+    }
+    if (at_hand_) {
+        row_offset_ = begin_ + static_cast<std::uint64_t>(row_.text.data() - window_.data());
+    }
+    return at_hand_;
+}
+
+bool EventsReader::go_to(const EventRows& rows) {
+    const bool here = at_hand_ && row_offset_ == rows.offset;
+    return here || (load(rows.offset, rows.line, first_window) && next_row());
+}
+
+void EventsReader::read_row(std::vector<RejectReason>& reasons) {
+    const auto cells = reader_.read(row_, rows_.ascii());
+    if (!reader_.findings().empty()) {
+        auto more = reasons_of(row_.text, row_.line, file_.table().file, reader_.findings());
+        std::move(more.begin(), more.end(), std::back_inserter(reasons));
+        return;
+    }
+    events_.emplace_back(cells.begin(), cells.end());
+}
+
+const std::vector<std::vector<Cell>>&
+EventsReader::read(std::string_view patient, std::vector<RejectReason>& reasons) {
+    events_.clear();
+    const std::uint32_t hash = EventsFile::hash(patient);
+    for (const EventRows& rows : file_.find(hash)) {
+        const bool there = go_to(rows);
+        const std::string_view name = there ? patient_in(file_.table(), row_) : std::string_view();
+        if (EventsFile::hash(name) != hash) {
+            Diagnostic finding{
+                .code = Code::UnreadableFile,
+                .span = {in_record, 0, 0},
+                .message = "the file has changed since its patients were looked for"};
+            reasons.push_back({rows.line, 1, std::move(finding), file_.table().file});
+            at_hand_ = false;
+            return events_;
+        }
+        if (name != patient) {
+            continue; // another one with the same hash
+        }
+        file_.found(rows);
+        while (at_hand_ && patient_in(file_.table(), row_) == patient) {
+            read_row(reasons);
+            next_row();
+        }
+    }
+    return events_;
+}
+
+} // namespace precept::cohort

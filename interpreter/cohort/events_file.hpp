@@ -1,0 +1,120 @@
+// A CSV of events of one kind, a row each, that belong to the patients of a cohort by a column with
+// the patient's name. The file is gone through once for an index of 16 bytes for each patient; what
+// is compressed or comes from a pipe is put into a temporary file on the way. Rows that stand in
+// the order of the cohort are then read one after another, others wherever they are.
+//
+// Giving the file says that it is complete: a patient of whom it has no row has had no such event.
+#pragma once
+
+#include "interpreter/cohort/record_blocks.hpp"
+#include "interpreter/cohort/table.hpp"
+#include "interpreter/cohort/table_reader.hpp"
+#include "interpreter/patient.hpp"
+
+#include <atomic>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace precept::cohort {
+
+/// Patients of whom there are events, but who are not in the cohort; the empty name stands for rows
+/// that name nobody.
+struct StrayEvents {
+    std::string file;
+    std::uint64_t patients = 0;
+    std::map<std::uint64_t, std::string> first{}; ///< by the line of their first event
+
+    static constexpr std::size_t most = 5; ///< of `first`
+};
+
+/// Where rows of one patient begin that stand one after another.
+struct EventRows {
+    std::uint32_t hash = 0; ///< of the patient's name
+    std::uint32_t line = 0;
+    std::uint64_t offset = 0;
+};
+
+class EventsFile {
+public:
+    /// Opens and indexes `path`; nothing when something was reported.
+    static std::unique_ptr<EventsFile> open(
+        const Program& program,
+        EventId event,
+        const std::string& path,
+        const TableRules& rules,
+        const TableOptions& options,
+        BlockSizes sizes,
+        Sources& sources,
+        Diagnostics& diagnostics
+    );
+
+    EventsFile(const EventsFile&) = delete;
+    EventsFile& operator=(const EventsFile&) = delete;
+    ~EventsFile();
+
+    [[nodiscard]] const Table& table() const { return table_; }
+
+    /// Where rows of patients with this hash begin, in the order of the file.
+    [[nodiscard]] std::span<const EventRows> find(std::uint32_t hash) const;
+
+    /// Bytes from `offset` on; none at the end.
+    std::size_t read(std::uint64_t offset, char* into, std::size_t most) const;
+
+    /// These rows belong to a patient of the cohort. Any thread may say so.
+    void found(const EventRows& rows);
+
+    /// After all of the cohort was read: whose rows were not asked for.
+    [[nodiscard]] StrayEvents strays() const;
+
+    [[nodiscard]] static std::uint32_t hash(std::string_view patient);
+
+private:
+    explicit EventsFile(Table table) : table_(std::move(table)) {}
+
+    void add(const CsvRow& row, std::string_view patient, std::uint64_t offset);
+    bool index(RecordBlocks& blocks, const std::string& path, std::string& fault);
+
+    Table table_;
+    int file_ = -1;
+    std::vector<EventRows> rows_;                   ///< by hash, then in the order of the file
+    std::vector<std::atomic<std::uint64_t>> found_; ///< a bit for each
+    StrayEvents nameless_;                          ///< rows that name no patient
+    std::string last_patient_;                      ///< while the index is made
+};
+
+/// Reads the events of one patient after another. One serves one worker.
+class EventsReader {
+public:
+    EventsReader(const Program& program, EventsFile& file, Date today, ReadingCounts& counts);
+
+    /// The events of `patient`, in the order of the file; why one cannot be read goes to `reasons`.
+    [[nodiscard]] const std::vector<std::vector<Cell>>&
+    read(std::string_view patient, std::vector<RejectReason>& reasons);
+
+    [[nodiscard]] const Table& table() const { return file_.table(); }
+
+private:
+    bool go_to(const EventRows& rows);
+    bool next_row();
+    bool load(std::uint64_t offset, std::uint64_t line, std::size_t size);
+    void read_row(std::vector<RejectReason>& reasons);
+
+    EventsFile& file_;
+    TableReader reader_;
+    CsvRows rows_;
+    CsvRow row_;
+    bool at_hand_ = false; ///< `row_` is the row at `row_offset_`
+    std::uint64_t row_offset_ = 0;
+    std::string window_; ///< a part of the file
+    std::uint64_t begin_ = 0, end_ = 0;
+    std::uint64_t end_line_ = 1;
+    std::vector<std::vector<Cell>> events_;
+};
+
+} // namespace precept::cohort

@@ -1,0 +1,412 @@
+#include "interpreter/cohort/mapped_ndjson.hpp"
+
+#include "interpreter/batch_builder.hpp"
+#include "interpreter/cohort/cell_reader.hpp"
+#include "interpreter/cohort/table_reader.hpp"
+#include "interpreter/facts/json_tree.hpp"
+
+#include <algorithm>
+#include <deque>
+#include <unordered_map>
+#include <utility>
+
+namespace precept::cohort {
+
+namespace {
+
+using Kind = JsonValue::Kind;
+
+JsonMember* member(JsonValue& object, std::string_view key) {
+    const auto found =
+        std::find_if(object.members.begin(), object.members.end(), [&](const JsonMember& one) {
+            return one.key == key;
+        });
+    return found == object.members.end() ? nullptr : &*found;
+}
+
+/// A value as a record would write it.
+JsonValue written(const Program& program, const Type& type, const Value& value, Span span) {
+    JsonValue json;
+    json.span = span;
+    if (const auto* truth = std::get_if<bool>(&value)) {
+        json.kind = Kind::Truth;
+        json.truth = *truth;
+    } else if (const auto* number = std::get_if<double>(&value)) {
+        json.kind = Kind::Number;
+        json.number = *number;
+    } else if (const auto* set = std::get_if<SetValue>(&value)) {
+        json.kind = Kind::List;
+        const auto& names = program[type.domain].values;
+        for (std::size_t i = 0; i < names.size(); ++i) {
+            if ((set->members >> i & 1U) != 0) {
+                json.items.push_back({.kind = Kind::Text, .text = names[i].name, .span = span});
+            }
+        }
+    } else {
+        json.kind = Kind::Text;
+        json.text = to_string(program, type, value);
+    }
+    return json;
+}
+
+/// Turns one kind of objects as they come, records or events, into what the declarations have.
+class Mapper {
+public:
+    /// `event`: whose fields are meant; nothing: the facts.
+    Mapper(
+        const Program& program,
+        const TableRules& rules,
+        std::optional<EventId> event,
+        const std::string& file,
+        ReadingCounts& counts
+    )
+        : program_(program),
+          file_(file),
+          counts_(counts),
+          declarations_(program, findings_) {
+        for (const TargetRules& target : rules.targets) {
+            const Fact* fact = event ? nullptr : &program[FactId{target.target}];
+            const Field* field = event ? &program[*event].fields[target.target] : nullptr;
+            Part& part = parts_.emplace_back(Part{
+                fact != nullptr ? fact->name : field->name,
+                fact != nullptr ? fact->holds : field->holds,
+                target,
+                {}});
+            for (const CellRules& column : target.sources) {
+                part.readers.emplace_back(
+                    program,
+                    column.column.name,
+                    part.holds,
+                    fact != nullptr ? fact->span : field->span,
+                    column,
+                    declarations_,
+                    findings_
+                );
+                used_.push_back(column.column.name);
+                used_.push_back(column.day.name);
+            }
+        }
+        for (const Named& name : rules.ignore) {
+            used_.push_back(name.name);
+        }
+    }
+
+    /// Nothing is said of these objects.
+    [[nodiscard]] bool idle() const { return parts_.empty() && used_.empty(); }
+
+    /// `record`, in line `line` of the input, which is `text`, becomes what it says in the names of
+    /// the declarations; a fact with several sources may stand there several times.
+    void
+    map(JsonValue& record, std::uint64_t line, std::string_view text, Diagnostics& diagnostics) {
+        line_ = line;
+        text_ = text;
+        findings_.clear();
+        if (record.kind != Kind::Object) {
+            return; // for the reader of facts to report
+        }
+        std::vector<JsonMember> made;
+        for (Part& part : parts_) {
+            make(part, record, made);
+        }
+        std::erase_if(record.members, [&](const JsonMember& one) {
+            return std::find(used_.begin(), used_.end(), one.key) != used_.end();
+        });
+        std::move(made.begin(), made.end(), std::back_inserter(record.members));
+        std::move(findings_.begin(), findings_.end(), std::back_inserter(diagnostics));
+    }
+
+private:
+    struct Part {
+        const std::string& name;
+        const Holds& holds;
+        const TargetRules& rules;
+        std::deque<CellReader> readers; ///< by source
+    };
+
+    void make(Part& part, JsonValue& record, std::vector<JsonMember>& made) {
+        const Type& type = part.holds.type;
+        if (part.rules.constant) {
+            made.push_back(
+                {part.name, record.span, written(program_, type, *part.rules.constant, record.span)}
+            );
+        }
+        for (CellReader& reader : part.readers) {
+            const JsonMember* found = member(record, reader.rules().column.name);
+            if (found == nullptr) {
+                continue;
+            }
+            JsonValue value = translated(type, reader, found->value);
+            if (value.kind == Kind::Null) {
+                continue;
+            }
+            add_day(record, reader.rules(), value);
+            made.push_back({part.name, found->key_span, std::move(value)});
+            if (part.rules.several == Several::First) {
+                break;
+            }
+        }
+    }
+
+    /// The day that stands under a key of its own.
+    static void add_day(JsonValue& record, const CellRules& rules, JsonValue& value) {
+        const JsonMember* day = rules.day.name.empty() ? nullptr : member(record, rules.day.name);
+        if (day == nullptr) {
+            return;
+        }
+        if (value.kind != Kind::Object) {
+            JsonValue measured{.kind = Kind::Object, .span = value.span};
+            measured.members.push_back({"value", value.span, std::move(value)});
+            value = std::move(measured);
+        }
+        value.members.push_back({"on", day->key_span, day->value});
+    }
+
+    JsonValue translated(const Type& type, CellReader& reader, const JsonValue& json) {
+        if (json.kind == Kind::Object) { // a measurement
+            JsonValue measured = json;
+            if (JsonMember* inner = member(measured, "value")) {
+                inner->value = translated(type, reader, inner->value);
+                if (inner->value.kind == Kind::Object) { // its unit is the mapping's
+                    const JsonValue unwrapped = inner->value;
+                    const bool has_unit = member(measured, "unit") != nullptr;
+                    inner->value = unwrapped.members.front().value;
+                    if (!has_unit) {
+                        measured.members.push_back(unwrapped.members.back());
+                    }
+                }
+            }
+            return measured;
+        }
+        if (json.kind == Kind::List && type.kind == TypeKind::Set) {
+            return translated_members(type, reader, json);
+        }
+        if (json.kind == Kind::Null || json.kind == Kind::List) {
+            return json;
+        }
+        // A number or a truth value is translated by how it is written.
+        const std::string_view spelling =
+            json.kind == Kind::Text
+                ? std::string_view(json.text)
+                : text_.substr(json.span.begin, json.span.end - json.span.begin);
+        const bool plain = json.kind != Kind::Text &&
+                           !reader.rules().values.contains(std::string(spelling)) &&
+                           std::ranges::count(reader.rules().missing, spelling) == 0;
+        if (plain) {
+            return with_unit(reader.rules(), json);
+        }
+        return read(type, reader, spelling, json);
+    }
+
+    JsonValue
+    read(const Type& type, CellReader& reader, std::string_view text, const JsonValue& json) {
+        const std::size_t before = findings_.size();
+        Value value;
+        const Found found = reader.read(text, json.span, value);
+        if (found == Found::Given) {
+            return written(program_, type, value, json.span);
+        }
+        if (found == Found::Unreadable && reader.rules().unreadable_is_missing) {
+            findings_.resize(before);
+            counts_.add(file_, reader.rules().column.name, line_, text);
+        }
+        return {.span = json.span};
+    }
+
+    JsonValue translated_members(const Type& type, CellReader& reader, const JsonValue& json) {
+        JsonValue list{.kind = Kind::List, .span = json.span};
+        for (const JsonValue& item : json.items) {
+            JsonValue one = item.kind == Kind::Text ? read(type, reader, item.text, item) : item;
+            if (one.kind == Kind::List) {
+                std::move(one.items.begin(), one.items.end(), std::back_inserter(list.items));
+            } else if (one.kind == Kind::Null) {
+                return one; // a set of which a member is not known is not known
+            } else {
+                list.items.push_back(std::move(one));
+            }
+        }
+        return list;
+    }
+
+    /// A number that has no unit has the mapping's.
+    static JsonValue with_unit(const CellRules& rules, const JsonValue& json) {
+        if (rules.unit.empty() || json.kind != Kind::Number) {
+            return json;
+        }
+        JsonValue measured{.kind = Kind::Object, .span = json.span};
+        measured.members.push_back({"value", json.span, json});
+        measured.members.push_back(
+            {"unit", json.span, {.kind = Kind::Text, .text = rules.unit, .span = json.span}}
+        );
+        return measured;
+    }
+
+    const Program& program_;
+    const std::string& file_;
+    ReadingCounts& counts_;
+    Diagnostics findings_;
+    Declarations declarations_;
+    std::deque<Part> parts_;
+    std::vector<std::string> used_; ///< keys that are no facts by themselves
+    std::uint64_t line_ = 0;
+    std::string_view text_;
+};
+
+/// The mappers of records and of their events.
+class RecordMapper {
+public:
+    RecordMapper(
+        const Program& program,
+        const Mapping& mapping,
+        const std::string& file,
+        ReadingCounts& counts
+    )
+        : record_(program, mapping.cohort, std::nullopt, file, counts),
+          declarations_(program, unused_) {
+        for (std::uint32_t i = 0; i < program.events.size(); ++i) {
+            events_.emplace_back(program, mapping.events[i], EventId{i}, file, counts);
+        }
+    }
+
+    void
+    map(JsonValue& record, std::uint64_t line, std::string_view text, Diagnostics& diagnostics) {
+        record_.map(record, line, text, diagnostics);
+        for (JsonMember& one : record.members) {
+            const auto declared = declarations_.find(one.key);
+            if (!declared || !declared->event || events_[declared->event->index].idle()) {
+                continue;
+            }
+            for (JsonValue& event : one.value.items) {
+                events_[declared->event->index].map(event, line, text, diagnostics);
+            }
+        }
+    }
+
+private:
+    Mapper record_;
+    std::deque<Mapper> events_; ///< by EventId
+    Diagnostics unused_;
+    Declarations declarations_;
+};
+
+/// The patient in a line, by a mapper that was used before.
+std::optional<Patient> read_line(
+    const Program& program,
+    RecordMapper& mapper,
+    const FactsOptions& options,
+    std::uint64_t line,
+    const Sources& sources,
+    FileId file,
+    Diagnostics& diagnostics
+) {
+    auto record = read_json(sources, file, diagnostics);
+    if (!record) {
+        return std::nullopt;
+    }
+    const std::size_t before = diagnostics.size();
+    mapper.map(*record, line, sources[file].text(), diagnostics);
+    for (std::size_t i = before; i < diagnostics.size(); ++i) {
+        diagnostics[i].span.file = file;
+    }
+    auto patient = read_patient(program, sources, file, *record, options, diagnostics);
+    return diagnostics.size() == before ? std::move(patient) : std::nullopt;
+}
+
+class MappedNdjsonDecoder final : public Decoder {
+public:
+    MappedNdjsonDecoder(
+        const Program& program,
+        const Mapping& mapping,
+        const EventsFiles& events,
+        const MappedNdjsonOptions& options,
+        ReadingCounts& counts
+    )
+        : program_(program),
+          options_(options.facts),
+          mapper_(program, mapping, options.file, counts),
+          events_(make_events_readers(program, events, options.facts.today, counts)),
+          builder_(program, options.facts.today) {}
+
+    void start(const Block& block) override {
+        text_ = block.text;
+        line_ = block.first_line;
+    }
+
+    bool next(std::size_t most, Decoded& into) override {
+        into.rows.clear();
+        into.rejects.clear();
+        names_.clear();
+        builder_.clear(most);
+        while (!text_.empty() && builder_.rows() < most) {
+            const std::size_t end = std::min(text_.find('\n'), text_.size());
+            std::string_view line = text_.substr(0, end);
+            text_.remove_prefix(std::min(end + 1, text_.size()));
+            line = line.ends_with('\r') ? line.substr(0, line.size() - 1) : line;
+            if (line.find_first_not_of(" \t") != std::string_view::npos) {
+                record(line, into);
+            }
+            ++line_;
+        }
+        const bool some = builder_.rows() > 0 || !into.rejects.empty();
+        builder_.finish(into.batch);
+        return some;
+    }
+
+private:
+    void record(std::string_view line, Decoded& into) {
+        Sources sources;
+        Diagnostics findings;
+        const auto file = add_text("record", std::string(line), sources, findings);
+        auto patient = file
+                           ? read_line(program_, mapper_, options_, line_, sources, *file, findings)
+                           : std::nullopt;
+        auto reasons = reasons_of(line, line_, {}, std::move(findings));
+        if (patient) {
+            add_events(events_, program_, *patient, reasons);
+        }
+        if (!reasons.empty()) {
+            into.rejects.push_back({line_, std::string(line), std::move(reasons)});
+            return;
+        }
+        settle(program_, options_.today, *patient);
+        builder_.add(*patient);
+        names_.push_back(std::move(patient->name));
+        into.rows.push_back({line_, line, names_.back()});
+    }
+
+    const Program& program_;
+    FactsOptions options_;
+    RecordMapper mapper_;
+    std::vector<std::unique_ptr<EventsReader>> events_;
+    BatchBuilder builder_;
+    std::string_view text_;
+    std::uint64_t line_ = 1;
+    std::deque<std::string> names_;
+};
+
+} // namespace
+
+std::unique_ptr<Decoder> make_mapped_ndjson_decoder(
+    const Program& program,
+    const Mapping& mapping,
+    const EventsFiles& events,
+    const MappedNdjsonOptions& options,
+    ReadingCounts& counts
+) {
+    return std::make_unique<MappedNdjsonDecoder>(program, mapping, events, options, counts);
+}
+
+std::optional<Patient> read_mapped_patient(
+    const Program& program,
+    const Mapping& mapping,
+    const MappedNdjsonOptions& options,
+    std::uint64_t line,
+    ReadingCounts& counts,
+    const Sources& sources,
+    FileId file,
+    Diagnostics& diagnostics
+) {
+    RecordMapper mapper(program, mapping, options.file, counts);
+    return read_line(program, mapper, options.facts, line, sources, file, diagnostics);
+}
+
+} // namespace precept::cohort

@@ -1,0 +1,53 @@
+#include "lang/utf8.hpp"
+
+namespace precept {
+
+namespace {
+
+bool is_continuation(unsigned char byte) {
+    return (byte & 0xC0U) == 0x80U;
+}
+
+/// The length of the well-formed UTF-8 sequence at the start of `text`, or 0. Overlong forms,
+/// surrogates and values past U+10FFFF are not well-formed (Unicode, table 3-7).
+std::size_t sequence_length(std::string_view text) {
+    const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+    const unsigned char first = byte(0);
+    if (first < 0x80U) {
+        return 1;
+    }
+    const std::size_t length = first < 0xC2U   ? 0
+                               : first < 0xE0U ? 2
+                               : first < 0xF0U ? 3
+                               : first < 0xF5U ? 4
+                                               : 0;
+    if (length == 0 || text.size() < length) {
+        return 0;
+    }
+    for (std::size_t i = 1; i < length; ++i) {
+        if (!is_continuation(byte(i))) {
+            return 0;
+        }
+    }
+    const unsigned char second = byte(1);
+    const bool malformed = (first == 0xE0U && second < 0xA0U) ||
+                           (first == 0xEDU && second > 0x9FU) ||
+                           (first == 0xF0U && second < 0x90U) || (first == 0xF4U && second > 0x8FU);
+    return malformed ? 0 : length;
+}
+
+} // namespace
+
+std::size_t first_bad_byte(std::string_view text) {
+    std::size_t at = 0;
+    while (at < text.size()) {
+        const std::size_t length = sequence_length(text.substr(at));
+        if (length == 0) {
+            return at;
+        }
+        at += length;
+    }
+    return at;
+}
+
+} // namespace precept

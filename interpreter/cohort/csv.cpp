@@ -10,6 +10,9 @@ namespace precept::cohort {
 
 namespace {
 
+/// A batch ends where its patients have more events than this, on average.
+constexpr std::size_t events_each = 16;
+
 class CsvDecoder final : public Decoder {
 public:
     CsvDecoder(
@@ -31,7 +34,8 @@ public:
         into.rows.clear();
         into.rejects.clear();
         builder_.clear(most);
-        while (builder_.rows() < most && rows_.next(row_)) {
+        while (builder_.rows() < most && builder_.records() < most * events_each && rows_.next(row_)
+        ) {
             patient(into);
         }
         const bool some = builder_.rows() > 0 || !into.rejects.empty();

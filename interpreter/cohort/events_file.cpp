@@ -1,6 +1,6 @@
 #include "interpreter/cohort/events_file.hpp"
 
-#include "interpreter/cohort/marks.hpp"
+#include "interpreter/cohort/lines.hpp"
 #include "interpreter/cohort/open_table.hpp"
 
 #include <fmt/format.h>
@@ -248,7 +248,7 @@ bool EventsReader::load(std::uint64_t offset, std::uint64_t line, std::size_t si
     rows_.start(window_, line);
     begin_ = offset;
     end_ = offset + end;
-    end_line_ = line + count_line_ends(window_);
+    end_line_ = line + line_ends(window_);
     return end > 0;
 }
 

@@ -311,6 +311,9 @@ std::optional<Patient> read_line(
     return diagnostics.size() == before ? std::move(patient) : std::nullopt;
 }
 
+/// A batch ends where its patients have more events than this, on average.
+constexpr std::size_t events_each = 16;
+
 class MappedNdjsonDecoder final : public Decoder {
 public:
     MappedNdjsonDecoder(
@@ -336,7 +339,8 @@ public:
         into.rejects.clear();
         names_.clear();
         builder_.clear(most);
-        while (!text_.empty() && builder_.rows() < most) {
+        while (!text_.empty() && builder_.rows() < most && builder_.records() < most * events_each
+        ) {
             const std::size_t end = std::min(text_.find('\n'), text_.size());
             std::string_view line = text_.substr(0, end);
             text_.remove_prefix(std::min(end + 1, text_.size()));

@@ -21,7 +21,6 @@ namespace precept::cohort {
 
 /// The loops for one instruction set.
 struct MarkLoops {
-    std::size_t (*count_line_ends)(std::string_view text);
     bool (*find_marks)(std::string_view text, char delimiter, std::vector<std::uint32_t>& marks);
 };
 
@@ -65,16 +64,6 @@ HWY_INLINE std::uint64_t bits_where(const std::uint8_t* bytes, const Is& is) {
     return word;
 }
 
-std::size_t count_line_ends(std::string_view text) {
-    std::size_t count = 0;
-    for_chunks(text, [&](const std::uint8_t* bytes, std::size_t /*at*/) {
-        count += static_cast<std::size_t>(std::popcount(bits_where(bytes, [](auto tag, auto some) {
-            return hn::Eq(some, hn::Set(tag, std::uint8_t{'\n'}));
-        })));
-    });
-    return count;
-}
-
 bool find_marks(std::string_view text, char delimiter, std::vector<std::uint32_t>& marks) {
     std::uint64_t beyond_ascii = 0;
     std::size_t count = 0;
@@ -103,7 +92,7 @@ bool find_marks(std::string_view text, char delimiter, std::vector<std::uint32_t
 
 // Not `const` alone: each instruction set has its own, and only one of the files defines it.
 extern const MarkLoops mark_loops;
-const MarkLoops mark_loops{count_line_ends, find_marks};
+const MarkLoops mark_loops{find_marks};
 
 } // namespace precept::cohort::HWY_NAMESPACE
 
@@ -144,10 +133,6 @@ const MarkLoops& best() {
 }
 
 } // namespace
-
-std::size_t count_line_ends(std::string_view text) {
-    return best().count_line_ends(text);
-}
 
 bool find_marks(std::string_view text, char delimiter, std::vector<std::uint32_t>& marks) {
     return best().find_marks(text, delimiter, marks);

@@ -9,9 +9,6 @@
 
 namespace precept::cohort {
 
-/// How many line ends `text` has.
-[[nodiscard]] std::size_t count_line_ends(std::string_view text);
-
 /// Puts the offset of every `delimiter`, line end and quotation mark in `text` into `marks`, in
 /// order, and returns whether all bytes are ASCII. `text` is at most 4 GiB.
 bool find_marks(std::string_view text, char delimiter, std::vector<std::uint32_t>& marks);

@@ -1,6 +1,6 @@
 #include "interpreter/cohort/record_blocks.hpp"
 
-#include "interpreter/cohort/marks.hpp"
+#include "interpreter/cohort/lines.hpp"
 
 #include <fmt/format.h>
 
@@ -131,7 +131,7 @@ std::optional<std::string> RecordBlocks::take_record() {
     std::string record = ahead_.substr(0, end);
     ahead_.erase(0, end);
     offset_ += end;
-    line_ += count_line_ends(record);
+    line_ += line_ends(record);
     if (record.ends_with('\n')) {
         record.pop_back();
     }
@@ -180,7 +180,7 @@ bool RecordBlocks::next(Block& into) {
     into.offset = offset_;
     into.first_line = line_;
     offset_ += end;
-    line_ += count_line_ends(into.text);
+    line_ += line_ends(into.text);
     return true;
 }
 

@@ -1,5 +1,6 @@
 // Where a cohort's bytes come from, and how they are cut into blocks of whole records.
 #include "interpreter/cohort/bytes.hpp"
+#include "interpreter/cohort/lines.hpp"
 #include "interpreter/cohort/marks.hpp"
 #include "interpreter/cohort/record_blocks.hpp"
 #include "tests/unit/catch.hpp"
@@ -234,7 +235,7 @@ TEST_CASE("blocks: whole records, whatever the sizes of blocks and of reads") {
         while (blocks.next(block)) {
             CHECK(block.number == number++);
             CHECK(block.offset == got.size() + 3);
-            CHECK(block.first_line == count_line_ends(got) + 1);
+            CHECK(block.first_line == line_ends(got) + 1);
             got += block.text;
             for (std::size_t size = 0; size < block.text.size(); ++next) {
                 REQUIRE(next < records.size());
@@ -306,8 +307,7 @@ TEST_CASE("marks: all of them, in order, in texts of every length") {
         CHECK(find_marks(text, ';', marks) == ascii);
         CHECK(marks == wanted);
         CHECK(
-            count_line_ends(text) ==
-            static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'))
+            line_ends(text) == static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'))
         );
     }
 }

@@ -97,7 +97,12 @@ Exit lint(const CheckArguments& arguments) {
         std::erase_if(findings, [](const Diagnostic& finding) {
             return info(finding.code).severity != Severity::Error;
         });
-        complain(render_text(findings, sources, style_for(STDERR_FILENO, arguments.colour)));
+        // Programs read the errors where they read the rest.
+        if (arguments.format == CheckArguments::Format::Text) {
+            complain(render_text(findings, sources, style_for(STDERR_FILENO, arguments.colour)));
+        } else if (!print_findings(arguments, findings, checked.program, sources)) {
+            return Exit::Unusable;
+        }
         complain("precept lint: what is suspect is only looked for where there is no error\n");
         return Exit::Unusable;
     }

@@ -4,6 +4,7 @@
 #include "lang/format.hpp"
 #include "lang/parser.hpp"
 #include "tests/unit/catch.hpp"
+#include "tests/unit/naive/cases.hpp"
 #include "tests/unit/random/random_program.hpp"
 
 #include <fmt/format.h>
@@ -119,7 +120,7 @@ TEST_CASE("What is formatted stays so, and says the same, in every rule file of 
 
 TEST_CASE("Random programs are formatted, whatever their blanks") {
     std::mt19937_64 random(11);
-    for (std::uint64_t seed = 0; seed < 150; ++seed) {
+    for (std::uint64_t seed = 0; seed < naive::property_cases(150); ++seed) {
         random::Random source(seed);
         const std::string text = random::random_program(source, {.textual = true}).text();
         const auto once = formatted(text);
@@ -154,7 +155,7 @@ TEST_CASE("The shipped guidelines are formatted, whatever their blanks") {
 TEST_CASE("Comments stay, and stay where they are, wherever an author puts them") {
     std::mt19937_64 random(17);
     std::vector<std::string> texts;
-    for (std::uint64_t seed = 200; seed < 240; ++seed) {
+    for (std::uint64_t seed = 200; seed < 200 + naive::property_cases(15); ++seed) {
         random::Random source(seed);
         texts.push_back(random::random_program(source, {.textual = true}).text());
     }

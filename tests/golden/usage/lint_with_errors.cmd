@@ -1,0 +1,1 @@
+cd ../check && precept lint --format gcc unknown_name.precept --today 2026-11-23 2>/dev/null; precept lint --format json unknown_name.precept --today 2026-11-23 2>/dev/null | head -5; precept lint unknown_name.precept --today 2026-11-23

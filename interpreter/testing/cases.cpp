@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 #include <filesystem>
 #include <map>
 #include <optional>
@@ -177,7 +178,11 @@ std::vector<Day> by_day(const std::vector<TestCase>& cases) {
 }
 
 bool is_wanted(const Test& test, const std::string& filter) {
-    return test.label.find(filter) != std::string::npos;
+    const auto lower = [](char letter) { return std::tolower(static_cast<unsigned char>(letter)); };
+    const auto same = [&](char one, char other) { return lower(one) == lower(other); };
+    const auto found =
+        std::search(test.label.begin(), test.label.end(), filter.begin(), filter.end(), same);
+    return found != test.label.end() || filter.empty();
 }
 
 } // namespace precept::testing

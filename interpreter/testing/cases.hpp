@@ -41,7 +41,7 @@ struct Day {
 
 [[nodiscard]] std::vector<Day> by_day(const std::vector<TestCase>& cases);
 
-/// Whether a test that only cases of `filter` are wanted of is among them.
+/// Whether a test has `filter` in its label, in small letters or capitals.
 [[nodiscard]] bool is_wanted(const Test& test, const std::string& filter);
 
 } // namespace precept::testing

@@ -1,1 +1,1 @@
-precept test --today 2026-11-23 cases.precept --filter 'events and'
+precept test --today 2026-11-23 cases.precept --filter 'EVENTS and'

@@ -76,6 +76,29 @@ constexpr std::array<Habit, 7> habits_before = {{
     {"patient", "", "the file of a patient stands in quotes: `given patient \"anna.json\"`"},
 }};
 
+/// What is said in tests as it is elsewhere; there it needs another form.
+constexpr std::string_view one_value =
+    "a patient has one value of each: write a test, or a row of a table, for each that is to be "
+    "tried";
+constexpr std::string_view no_outcome =
+    "facts are given, not what rules make of them: that is expected";
+constexpr std::array<Habit, 14> habits_in_tests = {{
+    {"<", "", one_value},
+    {">", "", one_value},
+    {"≤", "", one_value},
+    {"≥", "", one_value},
+    {"or", "", one_value},
+    {",", "and", "what is given is joined by `and`"},
+    {"fires", "", no_outcome},
+    {"does", "", no_outcome},
+    {"not", "", "the opposite of `fires` is `does not fire`, that of `is` is `is not`"},
+    {"recommended", "is recommended", "write `is recommended`"},
+    {"considered", "is considered", "write `is considered`"},
+    {"contraindicated", "is contraindicated", "write `is contraindicated`"},
+    {"blocked", "is blocked", "write `is blocked`"},
+    {"undecided", "is undecided", "write `is undecided`"},
+}};
+
 std::size_t character_length(std::string_view text) {
     std::size_t length = text.empty() ? 0 : 1;
     while (length < text.size() && (static_cast<unsigned char>(text[length]) & 0xC0U) == 0x80U) {
@@ -175,6 +198,14 @@ void advise(
     if (wanted.words == "when otherwise" &&
         std::ranges::find(conditional, token) != conditional.end()) {
         finding.help = "write `when` before a condition";
+        return;
+    }
+    const auto* in_test = std::ranges::find(habits_in_tests, token, &Habit::written);
+    if (wanted.words == "and given expect table but" && in_test != habits_in_tests.end()) {
+        finding.help = in_test->help;
+        if (!in_test->instead.empty()) {
+            finding.fix = Fix{finding.span, std::string(in_test->instead)};
+        }
         return;
     }
     if (const Habit* habit = habit_at(rest)) {

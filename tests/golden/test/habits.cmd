@@ -1,0 +1,1 @@
+precept test habits.precept --today 2026-11-23

@@ -135,7 +135,7 @@ private:
             if (found == nullptr) {
                 continue;
             }
-            JsonValue value = translated(type, reader, found->value);
+            JsonValue value = translated(part, reader, found->value);
             if (value.kind == Kind::Null) {
                 continue;
             }
@@ -161,11 +161,11 @@ private:
         value.members.push_back({"on", day->key_span, day->value});
     }
 
-    JsonValue translated(const Type& type, CellReader& reader, const JsonValue& json) {
+    JsonValue translated(const Part& part, CellReader& reader, const JsonValue& json) {
         if (json.kind == Kind::Object) { // a measurement
             JsonValue measured = json;
             if (JsonMember* inner = member(measured, "value")) {
-                inner->value = translated(type, reader, inner->value);
+                inner->value = translated(part, reader, inner->value);
                 if (inner->value.kind == Kind::Object) { // its unit is the mapping's
                     const JsonValue unwrapped = inner->value;
                     const bool has_unit = member(measured, "unit") != nullptr;
@@ -177,8 +177,8 @@ private:
             }
             return measured;
         }
-        if (json.kind == Kind::List && type.kind == TypeKind::Set) {
-            return translated_members(type, reader, json);
+        if (json.kind == Kind::List && part.holds.type.kind == TypeKind::Set) {
+            return translated_members(part, reader, json);
         }
         if (json.kind == Kind::Null || json.kind == Kind::List) {
             return json;
@@ -194,28 +194,28 @@ private:
         if (plain) {
             return with_unit(reader.rules(), json);
         }
-        return read(type, reader, spelling, json);
+        return read(part, reader, spelling, json);
     }
 
     JsonValue
-    read(const Type& type, CellReader& reader, std::string_view text, const JsonValue& json) {
+    read(const Part& part, CellReader& reader, std::string_view text, const JsonValue& json) {
         const std::size_t before = findings_.size();
         Value value;
         const Found found = reader.read(text, json.span, value);
         if (found == Found::Given) {
-            return written(program_, type, value, json.span);
+            return written(program_, part.holds.type, value, json.span);
         }
         if (found == Found::Unreadable && reader.rules().unreadable_is_missing) {
             findings_.resize(before);
-            counts_.add(file_, reader.rules().column.name, line_, text);
+            counts_.add(file_, reader.rules().column.name, part.name, line_, text);
         }
         return {.span = json.span};
     }
 
-    JsonValue translated_members(const Type& type, CellReader& reader, const JsonValue& json) {
+    JsonValue translated_members(const Part& part, CellReader& reader, const JsonValue& json) {
         JsonValue list{.kind = Kind::List, .span = json.span};
         for (const JsonValue& item : json.items) {
-            JsonValue one = item.kind == Kind::Text ? read(type, reader, item.text, item) : item;
+            JsonValue one = item.kind == Kind::Text ? read(part, reader, item.text, item) : item;
             if (one.kind == Kind::List) {
                 std::move(one.items.begin(), one.items.end(), std::back_inserter(list.items));
             } else if (one.kind == Kind::Null) {

@@ -5,10 +5,15 @@
 namespace precept::cohort {
 
 void ReadingCounts::add(
-    std::string_view file, std::string_view column, std::uint64_t line, std::string_view text
+    std::string_view file,
+    std::string_view column,
+    std::string_view target,
+    std::uint64_t line,
+    std::string_view text
 ) {
     const std::lock_guard guard(lock_);
-    UnreadableCells& cells = columns_[{std::string(file), std::string(column)}];
+    UnreadableCells& cells =
+        columns_[{std::string(file), std::string(column), std::string(target)}];
     ++cells.count;
     cells.first.emplace(line, text);
     if (cells.first.size() > UnreadableCells::most) {
@@ -21,8 +26,9 @@ std::vector<UnreadableCells> ReadingCounts::unreadable() const {
     std::vector<UnreadableCells> all;
     for (const auto& [name, cells] : columns_) {
         all.push_back(cells);
-        all.back().file = name.first;
-        all.back().column = name.second;
+        all.back().file = name[0];
+        all.back().column = name[1];
+        all.back().target = name[2];
     }
     return all;
 }

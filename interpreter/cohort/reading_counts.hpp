@@ -2,6 +2,7 @@
 // the mapping file says so: counted for each column, with the first few, for all workers together.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <map>
@@ -16,6 +17,7 @@ namespace precept::cohort {
 struct UnreadableCells {
     std::string file;
     std::string column;
+    std::string target; ///< the fact or field that it was read for; one column may give several
     std::uint64_t count = 0;
     std::map<std::uint64_t, std::string> first{}; ///< by line: the first of the input
 
@@ -25,14 +27,18 @@ struct UnreadableCells {
 class ReadingCounts {
 public:
     void
-    add(std::string_view file, std::string_view column, std::uint64_t line, std::string_view text);
+    add(std::string_view file,
+        std::string_view column,
+        std::string_view target,
+        std::uint64_t line,
+        std::string_view text);
 
-    /// The columns that have some, by file and name.
+    /// The columns that have some, by file, name and target.
     [[nodiscard]] std::vector<UnreadableCells> unreadable() const;
 
 private:
     mutable std::mutex lock_;
-    std::map<std::pair<std::string, std::string>, UnreadableCells> columns_;
+    std::map<std::array<std::string, 3>, UnreadableCells> columns_;
 };
 
 } // namespace precept::cohort

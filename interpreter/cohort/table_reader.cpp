@@ -53,7 +53,8 @@ TableReader::TableReader(
                      findings_
                  ),
                  std::nullopt,
-                 column}
+                 column,
+                 fact != nullptr ? fact->name : field->name}
             );
             if (column.day) {
                 day_rules_.push_back(day_rules(column.rules));
@@ -155,7 +156,7 @@ void TableReader::read_source(Source& source, const CsvRow& row, Cell& cell) {
     cell.has_origin = found == Found::Given;
     if (found == Found::Unreadable && source.column.rules.unreadable_is_missing) {
         findings_.resize(before);
-        counts_.add(table_.file, table_.columns[place], row.line, from.text);
+        counts_.add(table_.file, table_.columns[place], source.target, row.line, from.text);
     }
     if (source.day) {
         read_day(source, row, cell);

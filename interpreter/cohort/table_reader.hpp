@@ -37,6 +37,7 @@ private:
         CellReader value;
         std::optional<CellReader> day;
         const ColumnSource& column;
+        const std::string& target; ///< the name of the fact or field
     };
 
     /// What is wrong with the row as a whole; false when its cells cannot be read.

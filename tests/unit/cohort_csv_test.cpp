@@ -166,7 +166,8 @@ struct Cohort {
         }
         CHECK_FALSE(input->blocks().failure());
         for (const UnreadableCells& cells : input->unreadable()) {
-            read.unreadable += fmt::format("{}: {}", cells.column, cells.count);
+            read.unreadable +=
+                fmt::format("{} for {}: {}", cells.column, cells.target, cells.count);
             for (const auto& [line, text] : cells.first) {
                 read.unreadable += fmt::format(" {}:{}", line, text);
             }
@@ -346,7 +347,7 @@ TEST_CASE("mapping: names, translations, markers, units, patterns, constants, se
                          "3: pregnant=no lvef~old er=negative\n"
                          "4: pregnant=no age=12 er=positive mutations=none\n"
     );
-    CHECK(read.unreadable == "echo: 2 3:about 50 5:low\n");
+    CHECK(read.unreadable == "echo for lvef: 2 3:about 50 5:low\n");
 }
 
 TEST_CASE("mapping: NDJSON by the same rules gives the same patients") {
@@ -386,7 +387,7 @@ TEST_CASE("mapping: NDJSON by the same rules gives the same patients") {
 cohort:5:38: error: age: expected a number in years, found true [wrong-type]
 )"
     );
-    CHECK(read.unreadable == "echo: 1 2:about 50\n");
+    CHECK(read.unreadable == "echo for lvef: 1 2:about 50\n");
 }
 
 TEST_CASE("mapping: everything in it is checked, with its place") {

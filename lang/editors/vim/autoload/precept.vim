@@ -170,10 +170,14 @@ function! precept#draw(file) abort
 endfunction
 
 function! precept#check() abort
+  call s:file()
   compiler precept
   silent make!
   redraw!
-  cwindow
+  botright cwindow
+  if &buftype ==# 'quickfix'
+    wincmd p
+  endif
 endfunction
 
 " Opens a picture with what the desktop has for it; says where it is if there is nothing.

@@ -1,5 +1,5 @@
 " Vim compiler file
-" `:compiler precept | make` checks the file, or what is named, and lists the findings.
+" `:compiler precept | make` checks the rule files of the folder, which belong together, and lists the findings.
 
 if exists('current_compiler')
   finish
@@ -9,7 +9,7 @@ let current_compiler = 'precept'
 let s:cpo_save = &cpoptions
 set cpoptions&vim
 
-execute 'CompilerSet makeprg=' . escape(precept#program() . ' check --format gcc $* %:S', ' \|"')
+execute 'CompilerSet makeprg=' . escape(precept#program() . ' check --format gcc $* %:p:h:S', ' \|"')
 CompilerSet errorformat=%f:%l:%c:\ %trror:\ %m,%f:%l:%c:\ %tarning:\ %m,%f:%l:%c:\ %tnfo:\ %m,
       \%f:%l:%c:\ %tote:\ %m
 

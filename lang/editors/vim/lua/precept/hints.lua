@@ -31,7 +31,7 @@ local function show_at_line_ends(client, bufnr)
     for _, hint in ipairs(result or {}) do
       local line = hint.position.line
       if line < vim.api.nvim_buf_line_count(bufnr) then
-        vim.api.nvim_buf_set_extmark(bufnr, space, line, 0, { virt_text = { { text_of(hint), 'preceptHint' } } })
+        vim.api.nvim_buf_set_extmark(bufnr, space, line, 0, { virt_text = { { '· ' .. text_of(hint), 'preceptHint' } } })
       end
     end
   end, bufnr)

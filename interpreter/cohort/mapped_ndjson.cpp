@@ -24,6 +24,14 @@ JsonMember* member(JsonValue& object, std::string_view key) {
     return found == object.members.end() ? nullptr : &*found;
 }
 
+JsonValue json_of(Kind kind, Span span, std::string text = {}) {
+    JsonValue json;
+    json.kind = kind;
+    json.span = span;
+    json.text = std::move(text);
+    return json;
+}
+
 /// A value as a record would write it.
 JsonValue written(const Program& program, const Type& type, const Value& value, Span span) {
     JsonValue json;
@@ -39,7 +47,7 @@ JsonValue written(const Program& program, const Type& type, const Value& value, 
         const auto& names = program[type.domain].values;
         for (std::size_t i = 0; i < names.size(); ++i) {
             if ((set->members >> i & 1U) != 0) {
-                json.items.push_back({.kind = Kind::Text, .text = names[i].name, .span = span});
+                json.items.push_back(json_of(Kind::Text, span, names[i].name));
             }
         }
     } else {
@@ -154,7 +162,7 @@ private:
             return;
         }
         if (value.kind != Kind::Object) {
-            JsonValue measured{.kind = Kind::Object, .span = value.span};
+            JsonValue measured = json_of(Kind::Object, value.span);
             measured.members.push_back({"value", value.span, std::move(value)});
             value = std::move(measured);
         }
@@ -209,11 +217,11 @@ private:
             findings_.resize(before);
             counts_.add(file_, reader.rules().column.name, part.name, line_, text);
         }
-        return {.span = json.span};
+        return json_of(Kind::Null, json.span);
     }
 
     JsonValue translated_members(const Part& part, CellReader& reader, const JsonValue& json) {
-        JsonValue list{.kind = Kind::List, .span = json.span};
+        JsonValue list = json_of(Kind::List, json.span);
         for (const JsonValue& item : json.items) {
             JsonValue one = item.kind == Kind::Text ? read(part, reader, item.text, item) : item;
             if (one.kind == Kind::List) {
@@ -232,11 +240,9 @@ private:
         if (rules.unit.empty() || json.kind != Kind::Number) {
             return json;
         }
-        JsonValue measured{.kind = Kind::Object, .span = json.span};
+        JsonValue measured = json_of(Kind::Object, json.span);
         measured.members.push_back({"value", json.span, json});
-        measured.members.push_back(
-            {"unit", json.span, {.kind = Kind::Text, .text = rules.unit, .span = json.span}}
-        );
+        measured.members.push_back({"unit", json.span, json_of(Kind::Text, json.span, rules.unit)});
         return measured;
     }
 

@@ -29,8 +29,7 @@ CellRules day_rules(const CellRules& rules) {
 TableReader::TableReader(
     const Program& program, const Table& table, Date today, ReadingCounts& counts
 )
-    : program_(program),
-      table_(table),
+    : table_(table),
       today_(today),
       counts_(counts),
       declarations_(program, findings_),

@@ -47,7 +47,6 @@ private:
     void read_day(Source& source, const CsvRow& row, Cell& cell);
     void report(std::uint32_t begin, std::uint32_t end, std::string message, std::string help);
 
-    const Program& program_;
     const Table& table_;
     Date today_;
     ReadingCounts& counts_;

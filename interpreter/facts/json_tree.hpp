@@ -21,10 +21,10 @@ struct JsonValue {
     Kind kind = Kind::Null;
     bool truth = false;
     double number = 0;
-    std::string text{};                ///< of Text: unescaped
-    std::vector<JsonValue> items{};    ///< of List
-    std::vector<JsonMember> members{}; ///< of Object, in the order of the text
-    Span span{};                       ///< brackets included
+    std::string text;                ///< of Text: unescaped
+    std::vector<JsonValue> items;    ///< of List
+    std::vector<JsonMember> members; ///< of Object, in the order of the text
+    Span span;                       ///< brackets included
 };
 
 struct JsonMember {

@@ -237,6 +237,7 @@ void BatchBuilder::lay_out(Batch& into) const {
 
 void BatchBuilder::write_facts(Batch& into) {
     into.small_.clear();
+    into.bytes_.clear();
     for (std::size_t fact = 0; fact < facts_.size(); ++fact) {
         Batch::Stored& stored = into.facts_[fact];
         const Column to{into.words_.data() + stored.data, rows_, stored.shape};
@@ -247,14 +248,41 @@ void BatchBuilder::write_facts(Batch& into) {
         if (facts_[fact].shape().type != ColumnType::Number) {
             continue;
         }
-        const std::size_t first = into.small_.size();
-        into.small_.resize(first + whole_words(rows_));
-        const double* from = facts_[fact].values<double>();
-        if (vectors::best().narrow(from, whole_words(rows_), into.small_.data() + first)) {
-            into.facts_[fact].small = first;
-        } else {
-            into.small_.resize(first);
-        }
+        narrow(fact, into);
+    }
+}
+
+namespace {
+
+/// What the bytes of a fact's numbers count from.
+double base_of(const Fact& fact) {
+    const bool whole =
+        fact.holds.range && std::floor(fact.holds.range->first) == fact.holds.range->first;
+    return whole ? fact.holds.range->first : 0;
+}
+
+} // namespace
+
+/// The numbers once more as smaller ones, where they are such.
+void BatchBuilder::narrow(std::size_t fact, Batch& into) const {
+    const double* from = facts_[fact].values<double>();
+    const std::size_t rows = whole_words(rows_);
+    Batch::Stored& stored = into.facts_[fact];
+    const std::size_t first_byte = into.bytes_.size();
+    into.bytes_.resize(first_byte + rows);
+    stored.base = base_of(program_.facts[fact]);
+    std::uint8_t* bytes = into.bytes_.data() + first_byte;
+    if (vectors::best().narrow_more(from, stored.base, rows, bytes)) {
+        stored.bytes = first_byte;
+        return;
+    }
+    into.bytes_.resize(first_byte);
+    const std::size_t first = into.small_.size();
+    into.small_.resize(first + rows);
+    if (vectors::best().narrow(from, rows, into.small_.data() + first)) {
+        stored.small = first;
+    } else {
+        into.small_.resize(first);
     }
 }
 

@@ -83,6 +83,7 @@ private:
     void add(std::size_t fact, const Cell& cell);
     void lay_out(Batch& into) const;
     void write_facts(Batch& into);
+    void narrow(std::size_t fact, Batch& into) const;
     void write_lists(Batch& into);
     void assume(Batch& into);
     void write_exceptions(Batch& into);

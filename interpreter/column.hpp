@@ -118,6 +118,12 @@ private:
 struct Columns {
     Arena arena;
     std::vector<const std::uint64_t*> data;
+
+    // How they lie, which is the same for batches of the same sizes.
+    std::vector<std::size_t> rows;         ///< of each scope
+    std::vector<const std::uint64_t*> all; ///< also of what is not kept
+    std::vector<std::uint32_t> made;       ///< operations that write a column, in their order
+    std::vector<std::uint32_t> given;      ///< operations whose columns lie in the batch
 };
 
 } // namespace precept

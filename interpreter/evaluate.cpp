@@ -2,6 +2,8 @@
 
 #include "interpreter/kernels.hpp"
 
+#include <utility>
+
 namespace precept {
 
 namespace {
@@ -51,63 +53,85 @@ Kernel* kernel_of(Op op) {
     return nullptr;
 }
 
-/// Gives every operation of the plan its place in the columns' memory, or in the batch.
-void lay_out(const Plan& plan, const Batch& batch, Retain retain, Columns& columns) {
+/// Gives every operation that writes a column its place in the columns' memory.
+void lay_out(const Plan& plan, const Batch& batch, bool everything, Columns& columns) {
     std::vector<std::size_t> offsets;
     std::size_t words = 0;
     const auto place = [&](Shape shape, ScopeId scope) {
         offsets.push_back(words);
         words += size_in_words(shape, batch.rows(scope));
     };
-    const bool everything = retain == Retain::Everything;
-    offsets.reserve(everything ? plan.operations.size() : plan.slots.size());
-    if (everything) {
-        for (const Operation& it : plan.operations) {
-            if (it.stored()) {
-                place(it.shape, it.scope);
-            } else {
-                offsets.push_back(words);
-            }
-        }
-    } else {
-        for (const Plan::Slot& slot : plan.slots) {
+    for (const Plan::Slot& slot : plan.slots) {
+        if (!everything) {
             place(slot.shape, slot.scope);
         }
     }
-    std::uint64_t* memory = columns.arena.reserve(words);
-    columns.data.assign(plan.operations.size(), nullptr);
-    for (std::size_t i = 0; i < plan.operations.size(); ++i) {
+    columns.made.clear();
+    columns.given.clear();
+    columns.all.assign(plan.operations.size(), nullptr);
+    for (std::uint32_t i = 0; i < plan.operations.size(); ++i) {
         const Operation& it = plan.operations[i];
-        if (it.op == Op::Fact) {
-            columns.data[i] = batch.fact({it.index}).data;
-        } else if (it.op == Op::Field && !it.stored()) {
-            columns.data[i] = batch.field(it.kind, it.index).data;
-        } else if (it.stored() && (everything || plan.slot_of[i] != Plan::no_slot)) {
-            columns.data[i] = memory + offsets[everything ? i : plan.slot_of[i]];
+        if (it.op == Op::Fact || (it.op == Op::Field && !it.stored())) {
+            columns.given.push_back(i);
+        } else if (it.stored() && everything) {
+            columns.made.push_back(i);
+            place(it.shape, it.scope);
+        } else if (it.stored() && plan.slot_of[i] != Plan::no_slot) {
+            columns.made.push_back(i);
         }
+    }
+    std::uint64_t* memory = columns.arena.reserve(words);
+    for (std::size_t i = 0; i < columns.made.size(); ++i) {
+        const std::uint32_t operation = columns.made[i];
+        columns.all[operation] = memory + offsets[everything ? i : plan.slot_of[operation]];
+    }
+    columns.data = columns.all;
+    for (std::size_t i = 0; i < plan.operations.size(); ++i) {
+        if (!everything && !plan.kept[i]) {
+            columns.data[i] = nullptr; // what shares its memory is overwritten in the end
+        }
+    }
+}
+
+/// Whether `columns` lie as they have to for `batch`; notes the sizes of this one.
+bool fits(const Batch& batch, Columns& columns) {
+    bool same = columns.rows.size() == batch.scopes();
+    columns.rows.resize(batch.scopes());
+    for (std::uint32_t scope = 0; scope < columns.rows.size(); ++scope) {
+        const std::size_t rows = batch.rows(ScopeId{scope});
+        same = std::exchange(columns.rows[scope], rows) == rows && same;
+    }
+    return same;
+}
+
+/// The columns that lie in the batch.
+void take_given(const Plan& plan, const Batch& batch, bool everything, Columns& columns) {
+    for (const std::uint32_t i : columns.given) {
+        const Operation& it = plan.operations[i];
+        columns.all[i] =
+            it.op == Op::Fact ? batch.fact({it.index}).data : batch.field(it.kind, it.index).data;
+        columns.data[i] = everything || plan.kept[i] ? columns.all[i] : nullptr;
     }
 }
 
 } // namespace
 
 void evaluate(const Plan& plan, const Batch& batch, Retain retain, Columns& columns) {
-    lay_out(plan, batch, retain, columns);
-    const Inputs inputs{plan, batch, columns.data};
-    for (std::size_t i = 0; i < plan.operations.size(); ++i) {
+    const bool everything = retain == Retain::Everything;
+    if (!fits(batch, columns)) {
+        lay_out(plan, batch, everything, columns);
+    }
+    take_given(plan, batch, everything, columns);
+    const Inputs inputs{plan, batch, columns.all};
+    for (const std::uint32_t i : columns.made) {
         const Operation& it = plan.operations[i];
-        const std::size_t rows = batch.rows(it.scope);
-        if (rows == 0 || !it.stored() || columns.data[i] == nullptr) {
+        const std::size_t rows = columns.rows[it.scope.index];
+        if (rows == 0) {
             continue;
         }
         // The arena is this evaluation's own; others only read it.
-        auto* data = const_cast<std::uint64_t*>(columns.data[i]);
+        auto* data = const_cast<std::uint64_t*>(columns.all[i]);
         kernel_of(it.op)(inputs, it, {data, rows, it.shape});
-    }
-    if (retain == Retain::Results) {
-        // What shared its memory is overwritten by now.
-        for (std::size_t i = 0; i < plan.operations.size(); ++i) {
-            columns.data[i] = plan.kept[i] ? columns.data[i] : nullptr;
-        }
     }
 }
 

@@ -6,8 +6,9 @@
 
 namespace precept {
 
-/// Evaluates into `columns`, whose memory is used again where it is large enough: a worker that
-/// goes through many batches keeps one. Constants, and what `retain` does not keep, have no column.
+/// Evaluates into `columns`, whose memory is used again: a worker that goes through many batches
+/// keeps one, always with the same plan and `retain`. Constants, and what `retain` does not keep,
+/// have no column.
 void evaluate(const Plan& plan, const Batch& batch, Retain retain, Columns& columns);
 
 /// Evaluates and gives the answer as data. All three must outlive it.

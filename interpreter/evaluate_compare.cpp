@@ -60,24 +60,45 @@ std::optional<std::int16_t> small(double number) {
     return static_cast<std::int16_t>(number);
 }
 
+/// `number`, as a byte above `base`.
+std::optional<std::uint8_t> byte(double number, double base) {
+    const double above = number - base;
+    if (!(above >= 0 && above <= 255) || above != std::floor(above)) {
+        return std::nullopt;
+    }
+    return static_cast<std::uint8_t>(above);
+}
+
 /// A threshold on a fact whose values are small whole numbers; false where this is none. Between
 /// whole numbers every threshold is as good as the next whole one.
 bool less_small(const Inputs& inputs, Ref left, Ref right, const Column& to) {
     const bool fact_first = inputs.constant(right);
     const Ref fact = fact_first ? left : right;
     const Ref constant = fact_first ? right : left;
-    const std::int16_t* values = inputs.small_numbers(fact);
-    if (values == nullptr || !inputs.constant(constant)) {
+    if (!inputs.constant(constant) || inputs.constant(fact)) {
         return false;
     }
     const double threshold = inputs.plan[constant].number;
     // c < x is not x < the whole number after c.
-    const auto limit = small(fact_first ? std::ceil(threshold) : std::floor(threshold) + 1);
-    if (!limit) {
-        return false;
-    }
+    const double whole = fact_first ? std::ceil(threshold) : std::floor(threshold) + 1;
     const vectors::To straight{to.bits(0), to.bits(1)};
     const vectors::To turned{to.bits(1), to.bits(0)};
+    const Batch::Bytes bytes = inputs.bytes(fact);
+    if (const auto limit = byte(whole, bytes.base); bytes.values != nullptr && limit) {
+        vectors::best().less_bytes(
+            bytes.values,
+            *limit,
+            inputs.column(fact).bits(),
+            to.words(),
+            fact_first ? straight : turned
+        );
+        return true;
+    }
+    const std::int16_t* values = inputs.small_numbers(fact);
+    const auto limit = small(whole);
+    if (values == nullptr || !limit) {
+        return false;
+    }
     vectors::best().less_small(
         values, *limit, inputs.column(fact).bits(), to.rows, fact_first ? straight : turned
     );
@@ -87,9 +108,19 @@ bool less_small(const Inputs& inputs, Ref left, Ref right, const Column& to) {
 bool equal_small(const Inputs& inputs, Ref left, Ref right, const Column& to) {
     const Ref fact = inputs.constant(right) ? left : right;
     const Ref constant = inputs.constant(right) ? right : left;
+    if (!inputs.constant(constant) || inputs.constant(fact)) {
+        return false;
+    }
+    const double number = inputs.plan[constant].number;
+    const Batch::Bytes bytes = inputs.bytes(fact);
+    if (const auto same = byte(number, bytes.base); bytes.values != nullptr && same) {
+        vectors::best().equal_bytes(
+            bytes.values, *same, inputs.column(fact).bits(), to.words(), {to.bits(0), to.bits(1)}
+        );
+        return true;
+    }
     const std::int16_t* values = inputs.small_numbers(fact);
-    const auto wanted =
-        inputs.constant(constant) ? small(inputs.plan[constant].number) : std::nullopt;
+    const auto wanted = small(number);
     if (values == nullptr || !wanted) {
         return false;
     }

@@ -15,18 +15,23 @@ void truth_constant(const Inputs& /*inputs*/, const Operation& operation, const 
 
 void all_of(const Inputs& inputs, const Operation& operation, const Column& to) {
     constexpr std::size_t at_once = 16;
-    std::array<vectors::From, at_once> some{};
+    // NOLINTNEXTLINE(cppcoreguidelines-pro-type-member-init): as much as is used is written
+    std::array<vectors::From, at_once> some;
     std::size_t count = 0;
+    const std::size_t words = to.words();
+    const vectors::Loops& loops = vectors::best();
     for (const Ref ref : inputs.operands(operation)) {
         if (count == at_once) {
-            vectors::best().all_of(some, to.words(), {to.bits(0), to.bits(1)});
+            loops.all_of(some, words, {to.bits(0), to.bits(1)});
             some[0] = {to.bits(0), to.bits(1)};
             count = 1;
         }
-        const Truths truths = inputs.truths(ref);
-        some[count++] = {truths.yes, truths.no};
+        // All operands are of the same scope: their second bit-set is as far from their first.
+        const std::uint64_t* first = inputs.data[ref.index()];
+        const std::uint64_t* second = first + words;
+        some[count++] = ref.negated() ? vectors::From{second, first} : vectors::From{first, second};
     }
-    vectors::best().all_of({some.data(), count}, to.words(), {to.bits(0), to.bits(1)});
+    loops.all_of({some.data(), count}, words, {to.bits(0), to.bits(1)});
 }
 
 namespace {

@@ -35,10 +35,6 @@ void Evaluation::evaluate_next(const Batch& batch) {
     precept::evaluate(*plan_, batch, retain_, columns_);
 }
 
-std::size_t Evaluation::patients() const {
-    return batch_->patients();
-}
-
 std::size_t Evaluation::row_in(ScopeId scope, Place place) const {
     // What does not depend on an event has one row for all of them, further out.
     while (place.scope != scope && place.scope.index != 0) {

@@ -55,7 +55,7 @@ public:
 
     [[nodiscard]] const Batch& batch() const { return *batch_; }
 
-    [[nodiscard]] std::size_t patients() const;
+    [[nodiscard]] std::size_t patients() const { return batch_->patients(); }
 
     /// For nodes of type Truth.
     [[nodiscard]] Truth truth(NodeId node, Place place) const;
@@ -91,6 +91,12 @@ public:
 
     [[nodiscard]] TruthBits fired_bits(RuleId rule) const;
     [[nodiscard]] TruthBits active_bits(AdviceId advice) const;
+
+    /// The column of an operation that was kept and has one.
+    [[nodiscard]] ConstColumn column(Ref ref) const {
+        const Operation& it = (*plan_)[ref];
+        return {columns_.data[ref.index()], batch_->rows(it.scope), it.shape};
+    }
 
     /// Of a condition in the patient's scope that was kept.
     [[nodiscard]] TruthWords words(Ref ref) const {

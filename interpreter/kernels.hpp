@@ -102,6 +102,12 @@ struct Inputs {
                    : nullptr;
     }
 
+    [[nodiscard]] Batch::Bytes bytes(Ref ref) const {
+        const Operation& it = plan[ref];
+        return it.op == Op::Fact && it.shape.type == ColumnType::Number ? batch.bytes({it.index})
+                                                                        : Batch::Bytes{nullptr, 0};
+    }
+
     /// Numbers as bounds, whether they are exact or not.
     [[nodiscard]] Bounds bounds(Ref ref, std::size_t row) const;
 };

@@ -138,16 +138,96 @@ void equal_small(
     compare_rows<true, false, true, std::int16_t>({left, 1}, {&right, 0}, known, rows, to);
 }
 
+/// The bits of 64 rows: `test(first)` gives the mask of as many rows as fit a vector of `Tag`.
+template <typename Tag, typename Test>
+HWY_INLINE std::uint64_t word_of(Tag tag, const Test& test) {
+    const std::size_t lanes = hn::Lanes(tag);
+    std::uint64_t word = 0;
+    for (std::size_t i = 0; i < word_bits; i += lanes) {
+        std::uint64_t bits = 0;
+        // Writes one byte at least; little endian, as all targets are.
+        hn::StoreMaskBits(tag, test(i), reinterpret_cast<std::uint8_t*>(&bits));
+        word |= bits << i;
+    }
+    return word;
+}
+
+template <bool equal>
+HWY_INLINE void
+compare_bytes(const std::uint8_t* left, std::uint8_t right, Bits known, std::size_t words, To to) {
+    const hn::ScalableTag<std::uint8_t> tag;
+    const auto all = hn::Set(tag, right);
+    for (std::size_t word = 0; word < words; ++word) {
+        const std::uint8_t* rows = left + word * word_bits;
+        const std::uint64_t is = word_of(tag, [&](std::size_t i) HWY_ATTR {
+            const auto some = hn::LoadU(tag, rows + i);
+            return equal ? hn::Eq(some, all) : hn::Lt(some, all);
+        });
+        const std::uint64_t its = known[word];
+        to.yes[word] = its & is;
+        to.no[word] = its & ~is;
+    }
+}
+
+void less_bytes(
+    const std::uint8_t* left, std::uint8_t right, Bits known, std::size_t words, To to
+) {
+    compare_bytes<false>(left, right, known, words, to);
+}
+
+void equal_bytes(
+    const std::uint8_t* left, std::uint8_t right, Bits known, std::size_t words, To to
+) {
+    compare_bytes<true>(left, right, known, words, to);
+}
+
 void conjunction(std::span<const From> operands, std::size_t words, To to) {
-    for_words(words, [&](auto tag, std::size_t word) {
-        auto yes = hn::LoadU(tag, operands[0].yes + word);
-        auto no = hn::LoadU(tag, operands[0].no + word);
+    // Four vectors at a time, so that finding an operand is worth the trouble.
+    const hn::ScalableTag<std::uint64_t> tag;
+    const std::size_t lanes = hn::Lanes(tag);
+    std::size_t word = 0;
+    for (; word + 4 * lanes <= words; word += 4 * lanes) {
+        const std::uint64_t* yes = operands[0].yes + word;
+        const std::uint64_t* no = operands[0].no + word;
+        auto yes0 = hn::LoadU(tag, yes);
+        auto yes1 = hn::LoadU(tag, yes + lanes);
+        auto yes2 = hn::LoadU(tag, yes + 2 * lanes);
+        auto yes3 = hn::LoadU(tag, yes + 3 * lanes);
+        auto no0 = hn::LoadU(tag, no);
+        auto no1 = hn::LoadU(tag, no + lanes);
+        auto no2 = hn::LoadU(tag, no + 2 * lanes);
+        auto no3 = hn::LoadU(tag, no + 3 * lanes);
         for (const From& more : operands.subspan(1)) {
-            yes = hn::And(yes, hn::LoadU(tag, more.yes + word));
-            no = hn::Or(no, hn::LoadU(tag, more.no + word));
+            yes = more.yes + word;
+            no = more.no + word;
+            yes0 = hn::And(yes0, hn::LoadU(tag, yes));
+            yes1 = hn::And(yes1, hn::LoadU(tag, yes + lanes));
+            yes2 = hn::And(yes2, hn::LoadU(tag, yes + 2 * lanes));
+            yes3 = hn::And(yes3, hn::LoadU(tag, yes + 3 * lanes));
+            no0 = hn::Or(no0, hn::LoadU(tag, no));
+            no1 = hn::Or(no1, hn::LoadU(tag, no + lanes));
+            no2 = hn::Or(no2, hn::LoadU(tag, no + 2 * lanes));
+            no3 = hn::Or(no3, hn::LoadU(tag, no + 3 * lanes));
         }
-        hn::StoreU(yes, tag, to.yes + word);
-        hn::StoreU(no, tag, to.no + word);
+        hn::StoreU(yes0, tag, to.yes + word);
+        hn::StoreU(yes1, tag, to.yes + word + lanes);
+        hn::StoreU(yes2, tag, to.yes + word + 2 * lanes);
+        hn::StoreU(yes3, tag, to.yes + word + 3 * lanes);
+        hn::StoreU(no0, tag, to.no + word);
+        hn::StoreU(no1, tag, to.no + word + lanes);
+        hn::StoreU(no2, tag, to.no + word + 2 * lanes);
+        hn::StoreU(no3, tag, to.no + word + 3 * lanes);
+    }
+    for_words(words - word, [&](auto one, std::size_t left) {
+        const std::size_t at = word + left;
+        auto yes = hn::LoadU(one, operands[0].yes + at);
+        auto no = hn::LoadU(one, operands[0].no + at);
+        for (const From& more : operands.subspan(1)) {
+            yes = hn::And(yes, hn::LoadU(one, more.yes + at));
+            no = hn::Or(no, hn::LoadU(one, more.no + at));
+        }
+        hn::StoreU(yes, one, to.yes + at);
+        hn::StoreU(no, one, to.no + at);
     });
 }
 
@@ -199,20 +279,6 @@ void fact_in(Sets listed, Bits none, std::size_t words, To to) {
         hn::StoreU(hn::AndNot(missing, inside), tag, to.yes + word);
         hn::StoreU(hn::Not(hn::Or(missing, inside)), tag, to.no + word);
     });
-}
-
-/// The bits of 64 rows: `test(first)` gives the mask of as many rows as fit a vector of `Tag`.
-template <typename Tag, typename Test>
-HWY_INLINE std::uint64_t word_of(Tag tag, const Test& test) {
-    const std::size_t lanes = hn::Lanes(tag);
-    std::uint64_t word = 0;
-    for (std::size_t i = 0; i < word_bits; i += lanes) {
-        std::uint64_t bits = 0;
-        // Writes one byte at least; little endian, as all targets are.
-        hn::StoreMaskBits(tag, test(i), reinterpret_cast<std::uint8_t*>(&bits));
-        word |= bits << i;
-    }
-    return word;
 }
 
 void bytes_equal(
@@ -288,6 +354,49 @@ bool narrow(const double* values, std::size_t rows, std::int16_t* to) {
     return all;
 }
 
+bool narrow_more(const double* values, double base, std::size_t rows, std::uint8_t* to) {
+    const hn::ScalableTag<double> tag;
+    const hn::Rebind<std::int32_t, decltype(tag)> wide;
+    const hn::Rebind<std::uint8_t, decltype(tag)> small;
+    const auto least = hn::Set(tag, base);
+    const auto none = hn::Zero(tag);
+    const auto most = hn::Set(tag, 255.0);
+    const std::size_t lanes = hn::Lanes(tag);
+    bool all = true;
+    for (std::size_t row = 0; row < rows && all; row += lanes) {
+        const auto value = hn::LoadU(tag, values + row);
+        const auto above = hn::IfThenElseZero(hn::Eq(value, value), hn::Sub(value, least));
+        const auto whole = hn::DemoteTo(wide, hn::Min(hn::Max(above, none), most));
+        hn::StoreU(hn::DemoteTo(small, whole), small, to + row);
+        all = hn::AllTrue(tag, hn::Eq(hn::PromoteTo(tag, whole), above));
+    }
+    return all;
+}
+
+std::size_t count_bits(Bits bits, std::size_t words) {
+    const hn::ScalableTag<std::uint64_t> tag;
+    const std::size_t lanes = hn::Lanes(tag);
+    auto sums = hn::Zero(tag);
+    std::size_t word = 0;
+    for (; word + lanes <= words; word += lanes) {
+        sums = hn::Add(sums, hn::PopulationCount(hn::LoadU(tag, bits + word)));
+    }
+    std::size_t sum = hn::GetLane(hn::SumOfLanes(tag, sums));
+    for (; word < words; ++word) {
+        const hn::CappedTag<std::uint64_t, 1> one;
+        sum += hn::GetLane(hn::PopulationCount(hn::LoadU(one, bits + word)));
+    }
+    return sum;
+}
+
+void add_unknown(From truth, std::size_t words, std::uint64_t* to) {
+    for_words(words, [&](auto tag, std::size_t word) {
+        const auto known =
+            hn::Or(hn::LoadU(tag, truth.yes + word), hn::LoadU(tag, truth.no + word));
+        hn::StoreU(hn::Or(hn::LoadU(tag, to + word), hn::Not(known)), tag, to + word);
+    });
+}
+
 std::size_t count_bytes(const std::uint8_t* bytes, std::size_t count, std::uint8_t wanted) {
     const hn::ScalableTag<std::uint8_t> tag;
     const auto all = hn::Set(tag, wanted);
@@ -311,6 +420,8 @@ constexpr Loops loops = {
     equal_days,
     less_small,
     equal_small,
+    less_bytes,
+    equal_bytes,
     conjunction,
     some_members,
     all_members,
@@ -321,7 +432,10 @@ constexpr Loops loops = {
     numbers_known,
     sets_apart,
     narrow,
+    narrow_more,
     count_bytes,
+    count_bits,
+    add_unknown,
 };
 
 } // namespace precept::vectors::HWY_NAMESPACE

@@ -54,6 +54,12 @@ struct Loops {
     void (*equal_small
     )(const std::int16_t* left, std::int16_t right, Bits known, std::size_t rows, To to);
 
+    /// The same for bytes; there are whole words of rows.
+    void (*less_bytes
+    )(const std::uint8_t* left, std::uint8_t right, Bits known, std::size_t words, To to);
+    void (*equal_bytes
+    )(const std::uint8_t* left, std::uint8_t right, Bits known, std::size_t words, To to);
+
     /// The conjunction of at least one truth column, of `words` words each.
     void (*all_of)(std::span<const From> operands, std::size_t words, To to);
 
@@ -81,9 +87,15 @@ struct Loops {
     )(const std::uint64_t* sets, std::size_t members, std::size_t rows, std::uint64_t* to);
     /// Numbers as small whole ones, 0 for what is none; whether all are such.
     bool (*narrow)(const double* values, std::size_t rows, std::int16_t* to);
+    /// The same as bytes, each that much above `base`.
+    bool (*narrow_more)(const double* values, double base, std::size_t rows, std::uint8_t* to);
 
     /// How many of the first `count` bytes are `wanted`.
     std::size_t (*count_bytes)(const std::uint8_t* bytes, std::size_t count, std::uint8_t wanted);
+    /// How many bits are set.
+    std::size_t (*count_bits)(Bits bits, std::size_t words);
+    /// Adds to a bit-set where a truth column is unknown.
+    void (*add_unknown)(From truth, std::size_t words, std::uint64_t* to);
 };
 
 /// The loops for the best instruction set of this processor.

@@ -3,6 +3,7 @@
 #include "interpreter/batch_builder.hpp"
 #include "interpreter/cohort/cell_reader.hpp"
 #include "interpreter/cohort/table_reader.hpp"
+#include "interpreter/facts/declared.hpp"
 #include "interpreter/facts/json_tree.hpp"
 
 #include <algorithm>
@@ -333,7 +334,9 @@ public:
           options_(options.facts),
           mapper_(program, mapping, options.file, counts),
           events_(make_events_readers(program, events, options.facts.today, counts)),
-          builder_(program, options.facts.today) {}
+          builder_(program, options.facts.today) {
+        options_.names = std::make_shared<const DeclaredNames>(program);
+    }
 
     void start(const Block& block) override {
         text_ = block.text;

@@ -1,10 +1,11 @@
 #include "interpreter/cohort/ndjson.hpp"
 
 #include "interpreter/batch_builder.hpp"
+#include "interpreter/cohort/careful_reader.hpp"
+#include "interpreter/cohort/json_scalars.hpp"
 #include "interpreter/cohort/meanings.hpp"
 #include "interpreter/facts/declared.hpp"
 #include "interpreter/facts/json_facts.hpp"
-#include "lang/source.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -19,14 +20,21 @@ namespace {
 
 namespace od = simdjson::ondemand;
 
+/// What an iteration over a list or an object gives, without a copy of it: copies are what most of
+/// the time would go into.
+template <typename T>
+T* sound(simdjson::simdjson_result<T>& result) {
+    T&& its = std::move(result).value_unsafe();
+    return result.error() == simdjson::SUCCESS ? &its : nullptr;
+}
+
 /// Decodes usual records straight into columns. Every function says whether all is well; where it
 /// is not, the record may be wrong, or right in a way that is not worth the trouble here: a record
 /// counts as sound only if `read_patient` would take it for the same.
 class UsualRecords {
 public:
     UsualRecords(const Program& program, const FactsOptions& options, BatchBuilder& builder)
-        : program_(program),
-          options_(options),
+        : options_(options),
           meanings_(program, options.id_field),
           builder_(builder) {}
 
@@ -58,17 +66,24 @@ private:
         ++stamp_;
         meanings_.keys.begin();
         for (auto member : object) {
-            od::raw_json_string key;
-            od::value value;
-            if (member.key().get(key) != 0 || member.value().get(value) != 0) {
+            od::field* field = sound(member);
+            if (field == nullptr) {
                 return false;
             }
-            std::uint32_t target = meanings_.keys.find(key.raw(), end_);
+            const char* key = field->key().raw();
+            std::uint32_t target = meanings_.keys.find(key, end_);
             if (target == WordTable::none) {
-                target = unknown(key.raw());
+                target = unknown(key);
             }
-            if (target == WordTable::none || !first_time(target) || !member_of(target, value, id)) {
+            if (target == WordTable::none || !first_time(target)) {
                 return false;
+            }
+            const std::string_view token = field->value().raw_json_token();
+            if (!simple(meanings_.targets[target], token, id)) {
+                od::value copy = field->value(); // so that no other value needs a place in memory
+                if (!nested(meanings_.targets[target], copy)) {
+                    return false;
+                }
             }
         }
         // Nothing but blanks may follow.
@@ -90,142 +105,98 @@ private:
         return std::exchange(seen_[target], stamp_) != stamp_;
     }
 
-    bool member_of(std::uint32_t index, od::value& value, std::string_view& id) {
-        const Target target = meanings_.targets[index];
+    // ---- values that are neither lists nor objects
+
+    bool simple(Target target, std::string_view token, std::string_view& id) {
         switch (target.kind) {
-        case Target::Kind::Fact: return fact(FactId{target.index}, value);
-        case Target::Kind::Event: return events(EventId{target.index}, value);
-        case Target::Kind::Name: return name(value, id);
-        case Target::Kind::Ignored: return ignored(value);
+        case Target::Kind::Fact: return fact(FactId{target.index}, token.data());
+        case Target::Kind::Event: return is_null(token.data());
+        case Target::Kind::Name: return name(token, id);
+        case Target::Kind::Ignored: return ignored(token.data());
         }
         return false;
     }
 
-    static char first_byte(od::value& value) { return *value.raw_json_token().data(); }
-
-    static bool is_null(od::value& value) {
-        bool null = false;
-        return value.is_null().get(null) == 0 && null;
-    }
-
-    /// A text without escapes.
-    static bool text(od::value& value, Word& word) {
-        od::raw_json_string raw;
-        if (value.get_raw_json_string().get(raw) != 0) {
-            return false;
+    bool fact(FactId id, const char* text) {
+        if (*text == 'n') {
+            return is_null(text);
         }
-        word = quoted_word(raw.raw());
-        return word.text != nullptr;
-    }
-
-    static bool number(od::value& value, double& number) {
-        std::int64_t whole = 0;
-        if (value.get_int64().get(whole) == 0) {
-            number = static_cast<double>(whole);
-            return true;
-        }
-        return value.get_double().get(number) == 0;
-    }
-
-    static bool name(od::value& value, std::string_view& id) {
-        const std::string_view token = value.raw_json_token();
-        if (token[0] == 'n') {
-            return is_null(value);
-        }
-        if (token[0] == '"') {
-            Word word{};
-            if (!text(value, word)) {
+        const Meaning& meaning = meanings_.facts[id.index];
+        if (meaning.kind() == TypeKind::Number) { // the commonest
+            double number = 0;
+            if (!read_number(text, number) || !meaning.in_range(number)) {
                 return false;
             }
+            builder_.set_number(id, number);
+            return true;
+        }
+
+        struct Set {
+            BatchBuilder& builder;
+            FactId fact;
+
+            void operator()(bool value) const { builder.set_truth(fact, value); }
+
+            void operator()(double value) const { builder.set_number(fact, value); }
+
+            void operator()(Date value) const { builder.set_date(fact, value); }
+
+            void operator()(CodedValue value) const { builder.set_coded(fact, value.index); }
+
+            void operator()(TermId value) const { builder.set_term(fact, value); }
+        };
+
+        return read_scalar(meaning, text, Set{builder_, id});
+    }
+
+    static bool name(std::string_view token, std::string_view& id) {
+        Word word{};
+        if (read_text(token.data(), word)) {
             id = {word.text, word.length};
             return true;
         }
         double unused = 0;
+        if (!read_number(token.data(), unused)) {
+            return is_null(token.data());
+        }
         id = token.substr(0, token.find_last_not_of(" \t\r\n") + 1);
-        return number(value, unused);
+        return true;
     }
 
-    /// Of lists and objects it would have to be seen whether they are sound.
-    static bool ignored(od::value& value) {
+    static bool ignored(const char* text) {
         Word word{};
-        double unused = 0;
+        double number = 0;
         bool truth = false;
-        switch (first_byte(value)) {
-        case 'n': return is_null(value);
-        case 't':
-        case 'f': return value.get_bool().get(truth) == 0;
-        case '"': return text(value, word);
-        case '[':
-        case '{': return false;
-        default: return number(value, unused);
-        }
+        return read_text(text, word) || read_number(text, number) || is_null(text) ||
+               read_truth(text, truth);
     }
 
-    // ---- facts
+    // ---- lists, objects, and numbers of many digits
 
-    bool fact(FactId id, od::value& value) {
-        Meaning& meaning = meanings_.facts[id.index];
-        const char first = first_byte(value);
-        if (first == 'n') {
-            return is_null(value);
-        }
-        if (first == '{') {
-            Measured measured;
-            return measurement(meaning, value, measured) && settle(id, measured);
-        }
-        if (first == '[') {
-            return meaning.kind() == TypeKind::Set ? set(id, meaning, value)
-                                                   : measurements(id, meaning, value);
-        }
-        switch (meaning.kind()) {
-        case TypeKind::Truth: {
-            bool truth = false;
-            const bool sound = value.get_bool().get(truth) == 0;
-            builder_.set_truth(id, truth);
-            return sound;
-        }
-        case TypeKind::Number: {
-            double its = 0;
-            const bool sound = number(value, its) && meaning.in_range(its);
-            builder_.set_number(id, its);
-            return sound;
-        }
-        case TypeKind::Coded: {
-            const std::uint32_t index = word(meaning, value);
-            builder_.set_coded(id, static_cast<std::uint8_t>(index));
-            return index != WordTable::none;
-        }
-        case TypeKind::Term: {
-            const std::uint32_t index = word(meaning, value);
-            builder_.set_term(id, TermId{index});
-            return index != WordTable::none;
-        }
-        case TypeKind::Date: {
-            Date date;
-            const bool sound = day(value, date);
-            builder_.set_date(id, date);
-            return sound;
-        }
-        case TypeKind::Set:
-        case TypeKind::Event:
-        case TypeKind::Invalid: break;
-        }
+    bool nested(Target target, od::value& value) {
+        switch (target.kind) {
+        case Target::Kind::Fact: return fact(FactId{target.index}, value);
+        case Target::Kind::Event: return events(EventId{target.index}, value);
+        case Target::Kind::Name:
+        case Target::Kind::Ignored: break; // of lists and objects it would have to be seen
+        }                                  // whether they are sound
         return false;
     }
 
-    static std::uint32_t word(const Meaning& meaning, od::value& value) {
-        Word word{};
-        return text(value, word) ? meaning.word(word) : WordTable::none;
-    }
-
-    static bool day(od::value& value, Date& date) {
-        Word word{};
-        if (!text(value, word)) {
-            return false;
+    bool fact(FactId id, od::value& value) {
+        Meaning& meaning = meanings_.facts[id.index];
+        const char first = *value.raw_json_token().data();
+        if (first == '[' && meaning.kind() == TypeKind::Set) {
+            std::uint64_t found = 0;
+            const bool sound = members(meaning, value, found);
+            builder_.set_members(id, found);
+            return sound;
         }
-        const auto parsed = parse_date({word.text, word.length});
-        date = parsed.value_or(Date{});
-        return parsed.has_value();
+        if (first == '[') {
+            return measurements(id, meaning, value);
+        }
+        Measured found;
+        return measured(meaning, value, found) && settle(id, found);
     }
 
     static bool members(const Meaning& meaning, od::value& value, std::uint64_t& members) {
@@ -234,11 +205,9 @@ private:
             return false;
         }
         for (auto item : list) {
-            od::value one;
-            if (item.get(one) != 0) {
-                return false;
-            }
-            const std::uint32_t member = word(meaning, one);
+            od::value* one = sound(item);
+            const std::uint32_t member =
+                one == nullptr ? WordTable::none : read_word(meaning, one->raw_json_token().data());
             if (member == WordTable::none) {
                 return false;
             }
@@ -247,64 +216,31 @@ private:
         return true;
     }
 
-    bool set(FactId id, const Meaning& meaning, od::value& value) {
-        std::uint64_t found = 0;
-        const bool sound = members(meaning, value, found);
-        builder_.set_members(id, found);
-        return sound;
-    }
-
-    // ---- measurements
-
     /// A value without unit and day; none for null.
     static bool plain(const Meaning& meaning, od::value& value, std::optional<Value>& found) {
-        if (first_byte(value) == 'n') {
-            return is_null(value);
+        const char* text = value.raw_json_token().data();
+        if (*text == 'n') {
+            return is_null(text);
         }
-        bool sound = false;
-        switch (meaning.kind()) {
-        case TypeKind::Truth: {
-            bool truth = false;
-            sound = value.get_bool().get(truth) == 0;
-            found = truth;
-            break;
-        }
-        case TypeKind::Number: {
-            double its = 0;
-            sound = number(value, its);
-            found = its;
-            break;
-        }
-        case TypeKind::Coded:
-        case TypeKind::Term: {
-            const std::uint32_t index = word(meaning, value);
-            sound = index != WordTable::none;
-            found = meaning.kind() == TypeKind::Term
-                        ? Value(TermId{index})
-                        : Value(CodedValue{static_cast<std::uint8_t>(index)});
-            break;
-        }
-        case TypeKind::Date: {
-            Date date;
-            sound = day(value, date);
-            found = date;
-            break;
-        }
-        case TypeKind::Set: {
+        if (meaning.kind() == TypeKind::Set) {
             SetValue set;
-            sound = members(meaning, value, set.members);
+            const bool sound = members(meaning, value, set.members);
             found = set;
-            break;
+            return sound;
         }
-        case TypeKind::Event:
-        case TypeKind::Invalid: break;
+        if (read_scalar(meaning, text, [&](auto its) { found = its; })) {
+            return true;
         }
-        return sound;
+        double number = 0;
+        const bool is_number =
+            meaning.kind() == TypeKind::Number && value.get_double().get(number) == 0;
+        found = number;
+        return is_number && number != 0; // whether a zero has a sign is not seen here
     }
 
     /// A value, or an object that says when it was measured and in which unit.
     bool measured(Meaning& meaning, od::value& value, Measured& found) {
-        if (first_byte(value) == '{') {
+        if (*value.raw_json_token().data() == '{') {
             return measurement(meaning, value, found);
         }
         return plain(meaning, value, found.value) && in_range(meaning, found.value);
@@ -325,22 +261,22 @@ private:
         bool has_day = false;
         Word unit{nullptr, 0, 0};
         for (auto member : object) {
-            od::raw_json_string key;
-            od::value inner;
-            if (member.key().get(key) != 0 || member.value().get(inner) != 0) {
+            od::field* field = sound(member);
+            if (field == nullptr) {
                 return false;
             }
-            bool sound = false;
+            const od::raw_json_string key = field->key();
+            od::value& inner = field->value();
+            const char* text = inner.raw_json_token().data();
+            bool well = false;
             if (key == "value") {
-                sound = !std::exchange(has_value, true) && plain(meaning, inner, found.value);
+                well = !std::exchange(has_value, true) && plain(meaning, inner, found.value);
             } else if (key == "unit") {
-                const bool null = first_byte(inner) == 'n';
-                sound =
-                    !std::exchange(has_unit, true) && (null ? is_null(inner) : text(inner, unit));
+                well = !std::exchange(has_unit, true) && (is_null(text) || read_text(text, unit));
             } else if (key == "on") {
-                sound = !std::exchange(has_day, true) && measured_on(inner, found.on);
+                well = !std::exchange(has_day, true) && measured_on(text, found.on);
             }
-            if (!sound) {
+            if (!well) {
                 return false;
             }
         }
@@ -359,16 +295,13 @@ private:
         return converted && std::isfinite(*converted);
     }
 
-    bool measured_on(od::value& value, std::optional<Date>& found) const {
-        if (first_byte(value) == 'n') {
-            return is_null(value);
-        }
+    bool measured_on(const char* text, std::optional<Date>& found) const {
         Date date;
-        if (!day(value, date) || date > options_.today) {
-            return false;
+        if (!read_date(text, date)) {
+            return is_null(text);
         }
         found = date;
-        return true;
+        return date <= options_.today;
     }
 
     /// What `settle` (patient.hpp) makes of it.
@@ -390,9 +323,9 @@ private:
         Measured latest;
         bool disagree = false;
         for (auto item : list) {
-            od::value one;
+            od::value* one = sound(item);
             Measured next;
-            if (item.get(one) != 0 || !measured(meaning, one, next) || (next.value && !next.on)) {
+            if (one == nullptr || !measured(meaning, *one, next) || (next.value && !next.on)) {
                 return false;
             }
             if (!next.value || (latest.on && *next.on < *latest.on)) {
@@ -415,18 +348,15 @@ private:
     // ---- events
 
     bool events(EventId id, od::value& value) {
-        if (first_byte(value) == 'n') {
-            return is_null(value);
-        }
         od::array list;
         if (value.get_array().get(list) != 0) {
             return false;
         }
         builder_.begin_list(id);
         for (auto item : list) {
-            od::value one;
+            od::value* one = sound(item);
             od::object object;
-            if (item.get(one) != 0 || one.get_object().get(object) != 0 || !event(id, object)) {
+            if (one == nullptr || one->get_object().get(object) != 0 || !event(id, object)) {
                 return false;
             }
         }
@@ -440,15 +370,12 @@ private:
         fields_seen_.assign(fields.size(), false);
         keys.begin();
         for (auto member : object) {
-            od::raw_json_string key;
-            od::value value;
-            if (member.key().get(key) != 0 || member.value().get(value) != 0) {
-                return false;
-            }
-            const std::uint32_t field = keys.find(key.raw(), end_);
+            od::field* its = sound(member);
+            const std::uint32_t field =
+                its == nullptr ? WordTable::none : keys.find(its->key().raw(), end_);
             Measured found;
             if (field == WordTable::none || fields_seen_[field] ||
-                !measured(fields[field], value, found)) {
+                !measured(fields[field], its->value(), found)) {
                 return false;
             }
             fields_seen_[field] = true;
@@ -459,7 +386,6 @@ private:
         return true;
     }
 
-    const Program& program_;
     const FactsOptions& options_;
     Meanings meanings_;
     BatchBuilder& builder_;
@@ -484,13 +410,13 @@ std::string_view take_line(std::string_view text, std::size_t& at) {
 class NdjsonDecoder final : public Decoder {
 public:
     NdjsonDecoder(const Program& program, const NdjsonOptions& options)
-        : program_(program),
-          options_{
+        : options_{
               .today = options.today,
               .ignore_unknown = options.ignore_unknown,
               .id_field = id_field_of(program, options.id_field)},
           builder_(program, options.today),
-          usual_(program, options_, builder_) {}
+          usual_(program, options_, builder_),
+          careful_(program, options_) {}
 
     void start(const Block& block) override {
         text_ = block.text;
@@ -536,31 +462,18 @@ public:
 
 private:
     void unusual(std::uint64_t number, std::string_view line, Decoded& into) {
-        Sources sources;
-        Diagnostics findings;
-        const auto file = add_text("record", std::string(line), sources, findings);
-        std::optional<Patient> patient =
-            file ? read_patient(program_, sources, *file, options_, findings) : std::nullopt;
-        if (!patient) {
-            Reject reject{.line = number, .text = std::string(line), .reasons = {}};
-            for (Diagnostic& finding : findings) {
-                const std::uint32_t column =
-                    file ? sources[*file].position(finding.span.begin).column : 1;
-                reject.reasons.push_back({number, column, std::move(finding)});
-            }
-            into.rejects.push_back(std::move(reject));
-            return;
+        std::optional<Patient> patient = careful_.read(number, line, into.rejects);
+        if (patient) {
+            builder_.add(*patient);
+            names_.push_back(std::move(patient->name));
+            into.rows.push_back({number, line, names_.back()});
         }
-        settle(program_, options_.today, *patient);
-        builder_.add(*patient);
-        names_.push_back(std::move(patient->name));
-        into.rows.push_back({number, line, names_.back()});
     }
 
-    const Program& program_;
     FactsOptions options_;
     BatchBuilder builder_;
     UsualRecords usual_;
+    CarefulReader careful_;
     std::string copy_; ///< of a block without padding
     std::string_view text_;
     std::size_t readable_ = 0; ///< bytes from the beginning of `text_` on

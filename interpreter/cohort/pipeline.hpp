@@ -64,7 +64,10 @@ struct CohortPlan {
     std::size_t jobs = 1; ///< workers
     std::function<std::unique_ptr<Decoder>()> make_decoder;
     std::function<std::unique_ptr<RowWriter>()> make_writer{}; ///< empty: no rows are written
-    Retain retain = Retain::Results; ///< what a RowWriter may look at; Everything costs more memory
+    /// Count what is missing (`Tally::facts` and those after it).
+    bool count_missing = true;
+    /// What a RowWriter may look at, at least: counting what is missing keeps everything.
+    Retain retain = Retain::Results;
 };
 
 /// Runs all blocks of `source`. `take` is called for each result, in the order of the input and

@@ -1,5 +1,7 @@
 #include "interpreter/cohort/tally.hpp"
 
+#include "interpreter/vectors.hpp"
+
 #include <bit>
 
 namespace precept::cohort {
@@ -12,26 +14,33 @@ void add(std::vector<std::uint64_t>& to, const std::vector<std::uint64_t>& more)
     }
 }
 
+void add(GuidelineCounts& to, const GuidelineCounts& more) {
+    to.yes += more.yes;
+    to.no += more.no;
+    to.unknown += more.unknown;
+}
+
 /// The bit-sets of one batch, as far as it has patients.
 class Words {
 public:
     explicit Words(const Evaluation& evaluation)
         : evaluation_(evaluation),
-          count_(words_for(evaluation.patients())) {}
+          patients_(evaluation.patients()) {}
 
-    /// How many patients have their bit in `make(word)`.
-    template <typename Make>
-    [[nodiscard]] std::uint64_t count(const Make& make) const {
-        std::uint64_t sum = 0;
-        for (std::size_t word = 0; word < count_; ++word) {
-            sum += static_cast<std::uint64_t>(std::popcount(make(word) & mask(word)));
+    /// How many patients have their bit.
+    [[nodiscard]] std::uint64_t count(const std::uint64_t* bits) const {
+        const std::size_t whole = patients_ / 64;
+        std::uint64_t sum = vectors::best().count_bits(bits, whole);
+        if (patients_ % 64 != 0) {
+            sum += static_cast<std::uint64_t>(std::popcount(bits[whole] & mask(whole)));
         }
         return sum;
     }
 
+    /// Calls `visit(word, mask)`: the patients of a word are those in the mask.
     template <typename Visit>
     void for_each(const Visit& visit) const {
-        for (std::size_t word = 0; word < count_; ++word) {
+        for (std::size_t word = 0; word * 64 < patients_; ++word) {
             visit(word, mask(word));
         }
     }
@@ -44,34 +53,50 @@ public:
 
 private:
     [[nodiscard]] std::uint64_t mask(std::size_t word) const {
-        const std::size_t left = evaluation_.patients() - word * 64;
+        const std::size_t left = patients_ - word * 64;
         return left >= 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << left) - 1;
     }
 
     const Evaluation& evaluation_;
-    std::size_t count_;
+    std::size_t patients_;
 };
 
-void count_rules(const Words& words, const Evaluation& evaluation, Tally& tally) {
+void count_guidelines(
+    const Words& words, const Evaluation& evaluation, std::vector<GuidelineCounts>& counts
+) {
+    for (std::size_t i = 0; i < counts.size(); ++i) {
+        const TruthWords applies = words.of(evaluation.plan().applies[i]);
+        counts[i].yes = words.count(applies.yes);
+        counts[i].no = words.count(applies.no);
+        counts[i].unknown = evaluation.patients() - counts[i].yes - counts[i].no;
+    }
+}
+
+void count_rules(
+    const Words& words,
+    const Evaluation& evaluation,
+    const std::vector<GuidelineCounts>& guidelines,
+    Tally& tally
+) {
     const Program& program = evaluation.program();
     const Plan& plan = evaluation.plan();
     std::vector<std::uint64_t> open(words_for(evaluation.patients()));
     for (std::size_t i = 0; i < program.rules.size(); ++i) {
         const TruthWords fired = words.of(plan.fired[i]);
-        const TruthWords applies = words.of(plan.applies[program.rules[i].module.index]);
         RuleCounts& its = tally.rules[i];
-        const std::uint64_t yes = words.count([&](std::size_t w) { return fired.yes[w]; });
-        const std::uint64_t no = words.count([&](std::size_t w) { return fired.no[w]; });
-        const std::uint64_t not_its = words.count([&](std::size_t w) { return applies.no[w]; });
+        const std::uint64_t yes = words.count(fired.yes);
+        const std::uint64_t no = words.count(fired.no);
+        // Where a guideline does not apply its rules do not fire.
+        const std::uint64_t not_its = guidelines[program.rules[i].module.index].no;
         its.fired += yes;
-        its.not_applicable += not_its; // for all of whom it does not fire
+        its.not_applicable += not_its;
         its.not_fired += no - not_its;
         its.undecided += evaluation.patients() - yes - no;
-        for (std::size_t w = 0; w < open.size(); ++w) {
-            open[w] |= ~(fired.yes[w] | fired.no[w]);
+        if (yes + no < evaluation.patients()) {
+            vectors::best().add_unknown({fired.yes, fired.no}, open.size(), open.data());
         }
     }
-    tally.undecided += words.count([&](std::size_t w) { return open[w]; });
+    tally.undecided += words.count(open.data());
 }
 
 void count_advice(const Words& words, const Evaluation& evaluation, Tally& tally) {
@@ -79,20 +104,24 @@ void count_advice(const Words& words, const Evaluation& evaluation, Tally& tally
     const Plan& plan = evaluation.plan();
     for (std::size_t i = 0; i < program.advice.size(); ++i) {
         const std::size_t rule = program.advice[i].rule.index;
-        const TruthWords fired = words.of(plan.fired[rule]);
+        AdviceCounts& its = tally.advice[i];
         const TruthWords active = words.of(plan.active[i]);
+        const std::uint64_t all_active = words.count(active.yes);
+        its.active += all_active;
+        if (plan.active[i] == plan.fired[rule]) {
+            continue; // nothing stands against it
+        }
+        const TruthWords fired = words.of(plan.fired[rule]);
         const TruthWords blocked = words.of(plan.blocked[i]);
         const TruthWords overridden = words.of(plan.overridden[rule]);
-        AdviceCounts& its = tally.advice[i];
         // In the order of `state` (answer.hpp).
         words.for_each([&](std::size_t w, std::uint64_t mask) {
-            std::uint64_t open = fired.yes[w] & mask;
+            std::uint64_t open = fired.yes[w] & ~active.yes[w] & mask;
             const auto take = [&](std::uint64_t those) {
                 const auto count = std::popcount(open & those);
                 open &= ~those;
                 return static_cast<std::uint64_t>(count);
             };
-            its.active += take(active.yes[w]);
             its.blocked += take(blocked.yes[w]);
             its.overridden += take(overridden.yes[w]);
             its.provisional += take(open);
@@ -135,17 +164,30 @@ void Tally::count(const Evaluation& evaluation, const Decoded& decoded) {
         return;
     }
     const Words words(evaluation);
-    count_rules(words, evaluation, *this);
+    std::vector<GuidelineCounts> its(guidelines.size());
+    count_guidelines(words, evaluation, its);
+    for (std::size_t i = 0; i < guidelines.size(); ++i) {
+        cohort::add(guidelines[i], its[i]);
+    }
+    count_rules(words, evaluation, its, *this);
     count_advice(words, evaluation, *this);
     count_ensures(words, evaluation, decoded, *this);
-    for (std::size_t i = 0; i < guidelines.size(); ++i) {
-        const TruthWords applies = words.of(evaluation.plan().applies[i]);
-        const std::uint64_t yes = words.count([&](std::size_t w) { return applies.yes[w]; });
-        const std::uint64_t no = words.count([&](std::size_t w) { return applies.no[w]; });
-        guidelines[i].yes += yes;
-        guidelines[i].no += no;
-        guidelines[i].unknown += evaluation.patients() - yes - no;
+}
+
+void Tally::count(const Needed& needed) {
+    const auto patients_in = [](std::span<const std::uint64_t> bits) {
+        return vectors::best().count_bits(bits.data(), bits.size());
+    };
+    for (std::uint32_t i = 0; i < facts.size(); ++i) {
+        facts[i] += patients_in(needed.fact({i}));
     }
+    for (std::uint32_t i = 0; i < lists.size(); ++i) {
+        lists[i] += patients_in(needed.list({i}));
+        for (std::uint32_t field = 0; field < fields[i].size(); ++field) {
+            fields[i][field] += patients_in(needed.field({i}, field));
+        }
+    }
+    no_value += patients_in(needed.no_value());
 }
 
 Tally::Tally(const Program& program)
@@ -178,9 +220,7 @@ void Tally::add(const Tally& later) {
         advice[i].provisional += later.advice[i].provisional;
     }
     for (std::size_t i = 0; i < guidelines.size(); ++i) {
-        guidelines[i].yes += later.guidelines[i].yes;
-        guidelines[i].no += later.guidelines[i].no;
-        guidelines[i].unknown += later.guidelines[i].unknown;
+        cohort::add(guidelines[i], later.guidelines[i]);
     }
     for (std::size_t i = 0; i < ensures.size(); ++i) {
         ensures[i].held += later.ensures[i].held;

@@ -4,6 +4,7 @@
 
 #include "interpreter/cohort/decoder.hpp"
 #include "interpreter/evaluation.hpp"
+#include "interpreter/needed.hpp"
 
 #include <cstdint>
 #include <string>
@@ -71,6 +72,9 @@ struct Tally {
 
     /// Counts the patients of `decoded`, and what its records were rejected for.
     void count(const Evaluation& evaluation, const Decoded& decoded);
+
+    /// Counts for whom something is missing that could still decide a rule.
+    void count(const Needed& needed);
 
     /// Adds the counts of `later`, which come after these in the input.
     void add(const Tally& later);

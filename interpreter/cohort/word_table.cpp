@@ -36,13 +36,24 @@ void WordTable::add(std::string_view word, std::uint32_t meaning) {
     }
 }
 
+KeyTable::Key::Key(std::string_view key, std::uint32_t its_meaning)
+    : length(key.size() + 1),
+      meaning(its_meaning) {
+    const std::string quoted = std::string(key) + '"';
+    for (std::size_t at = 0; at < quoted.size(); at += 8) {
+        bytes.push_back(word_of(std::string_view(quoted).substr(at)).first);
+    }
+    const std::size_t last = (quoted.size() - 1) % 8 + 1;
+    last_mask = ~std::uint64_t{0} >> (64 - 8 * last);
+}
+
 KeyTable::KeyTable() {
-    keys_.push_back({std::string(1, '"') + '"', WordTable::none, 0}); // an empty key has one quote
+    keys_.emplace_back("\"", WordTable::none); // no key ends in two quotes
 }
 
 void KeyTable::add(std::string_view key, std::uint32_t meaning) {
     const auto index = static_cast<std::uint32_t>(keys_.size());
-    keys_.push_back({std::string(key) + '"', meaning, 0});
+    keys_.emplace_back(key, meaning);
     table_.add(key, index);
 }
 

@@ -108,8 +108,7 @@ public:
     [[nodiscard]] std::uint32_t find(const char* text, const char* end) {
         const std::uint32_t expected = keys_[last_].next;
         const Key& key = keys_[expected];
-        if (key.quoted.size() > static_cast<std::size_t>(end - text) ||
-            std::memcmp(text, key.quoted.data(), key.quoted.size()) != 0) {
+        if (key.length > static_cast<std::size_t>(end - text) || !key.begins(text)) {
             return look_up(text);
         }
         last_ = expected;
@@ -117,10 +116,31 @@ public:
     }
 
 private:
+    /// A key with its closing quote.
     struct Key {
-        std::string quoted; ///< with its closing quote
+        std::vector<std::uint64_t> bytes; ///< eight to a number, the first lowest, and zeros
+        std::uint64_t last_mask;          ///< of the bytes that count in the last number
+        std::size_t length;
         std::uint32_t meaning;
-        std::uint32_t next; ///< what came after it the last time
+        std::uint32_t next = 0; ///< what came after it the last time
+
+        Key(std::string_view key, std::uint32_t its_meaning);
+
+        /// Seven bytes are read past its end at most.
+        [[nodiscard]] bool begins(const char* text) const {
+            std::uint64_t different = 0;
+            for (std::size_t i = 0; i + 1 < bytes.size(); ++i) {
+                different |= word_at(text + 8 * i) ^ bytes[i];
+            }
+            const std::size_t last = bytes.size() - 1;
+            return (different | ((word_at(text + 8 * last) ^ bytes[last]) & last_mask)) == 0;
+        }
+
+        static std::uint64_t word_at(const char* text) {
+            std::uint64_t word = 0;
+            std::memcpy(&word, text, sizeof word);
+            return word;
+        }
     };
 
     std::uint32_t look_up(const char* text);

@@ -33,9 +33,19 @@ std::size_t rows_at_once(const Program& program, const Plan& plan, Retain retain
 
 Worker::Worker(const CohortPlan& what)
     : what_(what),
-      rows_at_once_(rows_at_once(what.program, what.plan, what.retain)),
+      retain_(what.count_missing ? Retain::Everything : what.retain),
+      rows_at_once_(rows_at_once(what.program, what.plan, retain_)),
       decoder_(what.make_decoder()),
-      writer_(what.make_writer ? what.make_writer() : nullptr) {}
+      writer_(what.make_writer ? what.make_writer() : nullptr),
+      needed_(what.program, what.plan) {}
+
+void Worker::evaluate() {
+    if (evaluation_) {
+        evaluation_->evaluate_next(decoded_.batch);
+    } else {
+        evaluation_.emplace(what_.program, what_.plan, decoded_.batch, retain_);
+    }
+}
 
 BlockResult Worker::run(const Block& block) {
     BlockResult result{
@@ -51,13 +61,13 @@ BlockResult Worker::run(const Block& block) {
     }
     decoder_->start(block);
     while (decoder_->next(rows_at_once_, decoded_)) {
-        if (evaluation_) {
-            evaluation_->evaluate_next(decoded_.batch);
-        } else {
-            evaluation_.emplace(what_.program, what_.plan, decoded_.batch, what_.retain);
-        }
+        evaluate();
         result.records += decoded_.batch.patients() + decoded_.rejects.size();
         result.tally.count(*evaluation_, decoded_);
+        if (what_.count_missing && decoded_.batch.patients() > 0) {
+            needed_.find(*evaluation_, what_.plan.fired);
+            result.tally.count(needed_);
+        }
         if (writer_) {
             writer_->write(*evaluation_, decoded_, result.rows);
         }

@@ -1,5 +1,5 @@
-// One worker of a cohort: a block in, its result out. Everything that costs memory is kept from
-// block to block.
+// One worker of a cohort: takes a block, gives its result. Everything that costs memory is kept
+// from block to block.
 #pragma once
 
 #include "interpreter/cohort/pipeline.hpp"
@@ -13,12 +13,16 @@ public:
     [[nodiscard]] BlockResult run(const Block& block);
 
 private:
+    void evaluate();
+
     const CohortPlan& what_;
+    Retain retain_;
     std::size_t rows_at_once_;
     std::unique_ptr<Decoder> decoder_;
     std::unique_ptr<RowWriter> writer_;
     Decoded decoded_;
     std::optional<Evaluation> evaluation_;
+    Needed needed_;
 };
 
 /// How many patients are best evaluated at once: as many as have their columns in the processor's

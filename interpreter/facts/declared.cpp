@@ -31,35 +31,37 @@ std::string shown(const Written& written) {
 
 } // namespace
 
-Declarations::Declarations(const Program& program, Diagnostics& diagnostics)
-    : program_(program),
-      diagnostics_(diagnostics) {
-    std::unordered_map<std::string, int> times;
+DeclaredNames::DeclaredNames(const Program& program) {
     const auto add = [&](const std::string& name, ModuleId module, Declared declared) {
-        const std::string full = fmt::format("{}.{}", program_[module].name, bare(name));
-        by_name_.emplace(full, declared);
-        ambiguous_[bare(name)].push_back(full);
-        by_name_.emplace(bare(name), declared);
+        const std::string full = fmt::format("{}.{}", program[module].name, bare(name));
+        facts_and_events.emplace(full, declared);
+        ambiguous[bare(name)].push_back(full);
+        facts_and_events.emplace(bare(name), declared);
     };
-    for (std::uint32_t i = 0; i < program_.facts.size(); ++i) {
-        add(program_.facts[i].name, program_.facts[i].module, {FactId{i}, {}});
+    for (std::uint32_t i = 0; i < program.facts.size(); ++i) {
+        add(program.facts[i].name, program.facts[i].module, {FactId{i}, {}});
     }
-    for (std::uint32_t i = 0; i < program_.events.size(); ++i) {
-        add(program_.events[i].name, program_.events[i].module, {{}, EventId{i}});
+    for (std::uint32_t i = 0; i < program.events.size(); ++i) {
+        add(program.events[i].name, program.events[i].module, {{}, EventId{i}});
     }
     // A bare name that two files declare does not say which is meant.
-    std::erase_if(ambiguous_, [](const auto& entry) { return entry.second.size() == 1; });
-    for (const auto& [name, full] : ambiguous_) {
-        by_name_.erase(name);
+    std::erase_if(ambiguous, [](const auto& entry) { return entry.second.size() == 1; });
+    for (const auto& [name, full] : ambiguous) {
+        facts_and_events.erase(name);
     }
-    for (std::uint32_t i = 0; i < program_.terms.size(); ++i) {
-        const Term& term = program_.terms[i];
-        terms_.emplace(term.name, TermId{i});
-        terms_.emplace(
-            fmt::format("{}.{}", program_[term.module].name, bare(term.name)), TermId{i}
-        );
+    for (std::uint32_t i = 0; i < program.terms.size(); ++i) {
+        const Term& term = program.terms[i];
+        terms.emplace(term.name, TermId{i});
+        terms.emplace(fmt::format("{}.{}", program[term.module].name, bare(term.name)), TermId{i});
     }
 }
+
+Declarations::Declarations(
+    const Program& program, Diagnostics& diagnostics, std::shared_ptr<const DeclaredNames> names
+)
+    : program_(program),
+      diagnostics_(diagnostics),
+      names_(names ? std::move(names) : std::make_shared<const DeclaredNames>(program)) {}
 
 Diagnostic& Declarations::report(
     Code code, Span span, const std::string& path, std::string message, std::string help
@@ -75,12 +77,12 @@ Diagnostic& Declarations::report(
 }
 
 std::optional<Declared> Declarations::find(const std::string& name) const {
-    const auto found = by_name_.find(name);
-    return found == by_name_.end() ? std::nullopt : std::optional(found->second);
+    const auto found = names_->facts_and_events.find(name);
+    return found == names_->facts_and_events.end() ? std::nullopt : std::optional(found->second);
 }
 
 void Declarations::report_unknown(const std::string& name, Span span) {
-    if (const auto several = ambiguous_.find(name); several != ambiguous_.end()) {
+    if (const auto several = names_->ambiguous.find(name); several != names_->ambiguous.end()) {
         report(
             Code::AmbiguousName,
             span,
@@ -91,7 +93,7 @@ void Declarations::report_unknown(const std::string& name, Span span) {
         return;
     }
     std::vector<std::string> names;
-    for (const auto& [known, declared] : by_name_) {
+    for (const auto& [known, declared] : names_->facts_and_events) {
         if (known.find('.') == std::string::npos) {
             names.push_back(known);
         }
@@ -293,8 +295,8 @@ std::optional<Value>
 Declarations::word(const Written& written, const std::string& word, const Holds& holds) {
     std::vector<std::string> allowed;
     if (holds.type.kind == TypeKind::Term) {
-        const auto found = terms_.find(word);
-        if (found != terms_.end() &&
+        const auto found = names_->terms.find(word);
+        if (found != names_->terms.end() &&
             (!holds.type.root.valid() || is_below(program_, found->second, holds.type.root))) {
             return found->second;
         }

@@ -6,6 +6,7 @@
 #include "lang/diagnostic.hpp"
 #include "lang/program.hpp"
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -30,9 +31,23 @@ struct Declared {
     std::optional<EventId> event;
 };
 
+/// What names mean: worked out once, also for readers of many records.
+struct DeclaredNames {
+    explicit DeclaredNames(const Program& program);
+
+    std::unordered_map<std::string, Declared> facts_and_events;
+    std::unordered_map<std::string, std::vector<std::string>> ambiguous; ///< bare name: the full
+    std::unordered_map<std::string, TermId> terms;
+};
+
 class Declarations {
 public:
-    Declarations(const Program& program, Diagnostics& diagnostics);
+    /// `names` are those of `program`; they are worked out if there are none.
+    Declarations(
+        const Program& program,
+        Diagnostics& diagnostics,
+        std::shared_ptr<const DeclaredNames> names = nullptr
+    );
 
     /// The fact or event called `name`, bare or with its module; nothing, unreported, if there is
     /// none.
@@ -61,10 +76,7 @@ private:
 
     const Program& program_;
     Diagnostics& diagnostics_;
-    std::unordered_map<std::string, Declared> by_name_;
-    std::unordered_map<std::string, std::vector<std::string>>
-        ambiguous_; ///< bare name: the full ones
-    std::unordered_map<std::string, TermId> terms_;
+    std::shared_ptr<const DeclaredNames> names_;
 };
 
 } // namespace precept

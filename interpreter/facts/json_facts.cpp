@@ -29,7 +29,7 @@ public:
           sources_(sources),
           options_(options),
           diagnostics_(diagnostics),
-          declarations_(program, diagnostics) {}
+          declarations_(program, diagnostics, options.names) {}
 
     void read(const JsonValue& root, Patient& patient) {
         if (root.kind != JsonValue::Kind::Object) {

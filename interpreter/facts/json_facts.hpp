@@ -9,12 +9,14 @@
 #include "lang/diagnostic.hpp"
 #include "lang/source.hpp"
 
+#include <memory>
 #include <optional>
 #include <string>
 
 namespace precept {
 
 struct JsonValue;
+struct DeclaredNames;
 
 struct FactsOptions {
     Date today;                   ///< nothing can have been measured later
@@ -23,6 +25,8 @@ struct FactsOptions {
     /// The key under which a record names its patient: no fact, but a text or a number, which
     /// becomes `Patient::name`. Empty: there is none.
     std::string id_field{};
+    /// The program's names (facts/declared.hpp), where many records are read.
+    std::shared_ptr<const DeclaredNames> names{};
 };
 
 /// The patient in `file`; nothing when a finding makes it unusable.

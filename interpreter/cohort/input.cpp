@@ -229,6 +229,7 @@ std::optional<EventId> find_event(
 bool open_events(Parts& parts, Sources& sources, Diagnostics& diagnostics) {
     bool sound = true;
     const InputOptions& options = parts.options;
+    const std::string& id = options.id.empty() ? parts.mapping.cohort.id.name : options.id;
     for (const auto& [name, path] : options.events) {
         const auto event = find_event(parts, name, sources, diagnostics);
         auto file = event ? EventsFile::open(
@@ -236,7 +237,7 @@ bool open_events(Parts& parts, Sources& sources, Diagnostics& diagnostics) {
                                 *event,
                                 path,
                                 parts.mapping.events[event->index],
-                                {{}, options.ignore_unknown, {}},
+                                {{}, options.ignore_unknown, {}, id},
                                 options.sizes,
                                 sources,
                                 diagnostics
@@ -316,7 +317,7 @@ std::unique_ptr<Input> open_input(
         std::move(parts.blocks),
         options.path,
         parts.mapping.cohort,
-        {options.id, options.ignore_unknown, options.delimiter},
+        {options.id, options.ignore_unknown, options.delimiter, {}},
         sources,
         diagnostics
     );

@@ -136,9 +136,14 @@ private:
             table_.id = found->second;
         } else if (!rules_.id.name.empty()) {
             table_.id = column(rules_.id);
-        } else if (const auto usual = places_.find(id_field_of(program_, {}));
-                   usual != places_.end() && !used_[usual->second]) {
-            table_.id = usual->second;
+        } else {
+            for (const std::string& name : {options_.usual_id, id_field_of(program_, {})}) {
+                const auto usual = places_.find(name);
+                if (!name.empty() && !table_.id && usual != places_.end() &&
+                    !used_[usual->second]) {
+                    table_.id = usual->second;
+                }
+            }
         }
         if (table_.id) {
             used_[*table_.id] = true;

@@ -45,6 +45,9 @@ struct TableOptions {
     std::string id; ///< the column that names the patient, whatever the mapping says; may be empty
     bool ignore_unknown = false; ///< leave out columns that are no fact
     std::optional<char> delimiter{};
+    /// What the column is called elsewhere, so that it may be so here: tried before `id` and
+    /// `patient_id` where neither `id` nor the mapping says.
+    std::string usual_id{};
 };
 
 /// The delimiter of a file: tab for `.tsv` and `.tab`, or else comma, semicolon or tab, whichever

@@ -44,7 +44,7 @@ std::string read(const std::string& text, std::size_t block_bytes, std::size_t s
     auto blocks = std::make_unique<RecordBlocks>(
         std::make_unique<MemoryBytes>(text, step), "fuzz.csv", BlockSizes{block_bytes}
     );
-    const TableOptions options{{}, true, ','};
+    const TableOptions options{.id = {}, .ignore_unknown = true, .delimiter = ','};
     const auto mapping = no_mapping(program);
     auto opened = open_table(
         program, {}, std::move(blocks), "fuzz.csv", mapping.cohort, options, sources, findings

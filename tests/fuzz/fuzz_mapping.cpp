@@ -42,7 +42,14 @@ void read_cohort(const TableRules& rules, Sources& sources) {
         std::make_unique<MemoryBytes>(std::string(cohort), 1000), "fuzz.csv", BlockSizes{}
     );
     auto opened = open_table(
-        program, {}, std::move(blocks), "fuzz.csv", rules, {{}, true, {}}, sources, findings
+        program,
+        {},
+        std::move(blocks),
+        "fuzz.csv",
+        rules,
+        {.id = {}, .ignore_unknown = true},
+        sources,
+        findings
     );
     if (!opened) {
         return;

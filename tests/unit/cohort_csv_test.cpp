@@ -472,6 +472,15 @@ TEST_CASE("events: in the order of the cohort or in any other, of nobody, and br
         )
     );
     CHECK(read.strays == "2 5:x 8:");
+    options.id = "nr"; // is then tried in files of events, too
+    options.events[0].second = it.folder.write("nr.csv", "id,nr\n5,a\n");
+    CHECK_THAT(
+        it.csv("nr\na\n", options).findings, Catch::Matchers::ContainsSubstring("no field `id`")
+    );
+    options.events[0].second = it.folder.write("nr.csv", "drug,nr\nlapatinib,a\n");
+    CHECK(it.patients("nr\na\n", options) == "a: therapy[lapatinib ]\n");
+    options.id.clear();
+    options.events[0].second = events;
     options.events.push_back({"therapy", events});
     CHECK_THAT(it.csv("id\n", options).findings, Catch::Matchers::ContainsSubstring("already has"));
     options.events = {{"age", events}, {"therapi", events}};

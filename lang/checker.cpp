@@ -2,7 +2,6 @@
 
 #include "lang/allowances.hpp"
 #include "lang/building.hpp"
-#include "lang/parser.hpp"
 
 #include <utility>
 
@@ -60,7 +59,7 @@ Program compile_text(
     LoadedModules modules;
     if (const auto file = add_text(std::move(path), std::move(text), sources, diagnostics)) {
         // Without a stem: such a text has no file whose name the header could contradict.
-        modules.push_back({.ast = parse(sources, *file, diagnostics), .stem = "", .uses = {}});
+        modules.emplace_back(ParsedFiles().parse(sources, *file, diagnostics), "");
         for (const ast::Item& item : modules.front().ast.items) {
             if (std::holds_alternative<ast::Use>(item)) {
                 modules.front().uses.emplace_back();

@@ -13,10 +13,11 @@ Compilation::Compilation(
     const std::vector<std::string>& paths,
     Sources& sources,
     const CheckOptions& options,
-    const Overlay& overlay
+    const Overlay& overlay,
+    ParsedFiles* parsed
 )
     : sources_(sources),
-      modules_(load(paths, sources, reported_, overlay)),
+      modules_(load(paths, sources, reported_, overlay, parsed)),
       names_(modules_, reported_),
       building_{modules_, sources, names_, program_, reported_, options} {
     build(building_);

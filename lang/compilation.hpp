@@ -15,12 +15,13 @@ namespace precept {
 
 class Compilation {
 public:
-    /// Loads and checks `paths`; see `compile`. `sources` must outlive it.
+    /// Loads and checks `paths`; see `load` and `compile`. `sources` must outlive it.
     Compilation(
         const std::vector<std::string>& paths,
         Sources& sources,
         const CheckOptions& options,
-        const Overlay& overlay = {}
+        const Overlay& overlay = {},
+        ParsedFiles* parsed = nullptr
     );
 
     Compilation(const Compilation&) = delete;

@@ -22,10 +22,11 @@ constexpr const char* extension = ".precept";
 
 class Loader {
 public:
-    Loader(Sources& sources, Diagnostics& diagnostics, const Overlay& overlay)
+    Loader(Sources& sources, Diagnostics& diagnostics, const Overlay& overlay, ParsedFiles& parsed)
         : sources_(sources),
           diagnostics_(diagnostics),
-          overlay_(overlay) {}
+          overlay_(overlay),
+          parsed_(parsed) {}
 
     LoadedModules run(const std::vector<std::string>& paths) {
         for (const std::string& path : paths) {
@@ -63,9 +64,7 @@ private:
         if (file) {
             at = modules_.size();
             const std::string stem = path == "-" ? "" : fs::path(path).stem().string();
-            modules_.push_back(
-                {.ast = parse(sources_, *file, diagnostics_), .stem = stem, .uses = {}}
-            );
+            modules_.emplace_back(parsed_.parse(sources_, *file, diagnostics_), stem);
         }
         by_identity_.emplace(std::move(identity), at);
         return at;
@@ -197,6 +196,7 @@ private:
     Sources& sources_;
     Diagnostics& diagnostics_;
     const Overlay& overlay_;
+    ParsedFiles& parsed_;
     LoadedModules modules_;
     std::unordered_map<std::string, std::optional<std::size_t>> by_identity_;
 };
@@ -243,9 +243,25 @@ LoadedModules load(
     const std::vector<std::string>& paths,
     Sources& sources,
     Diagnostics& diagnostics,
-    const Overlay& overlay
+    const Overlay& overlay,
+    ParsedFiles* parsed
 ) {
-    return Loader(sources, diagnostics, overlay).run(paths);
+    ParsedFiles none;
+    return Loader(sources, diagnostics, overlay, parsed == nullptr ? none : *parsed).run(paths);
+}
+
+SharedTree ParsedFiles::parse(const Sources& sources, FileId file, Diagnostics& diagnostics) {
+    const SourceFile& source = sources[file];
+    Parsed& known = by_path_[source.path()];
+    if (!known.tree || known.file != file || known.text != source.text()) {
+        known.findings.clear();
+        known.tree =
+            std::make_shared<const ast::Module>(precept::parse(sources, file, known.findings));
+        known.file = file;
+        known.text = source.text();
+    }
+    diagnostics.insert(diagnostics.end(), known.findings.begin(), known.findings.end());
+    return known.tree;
 }
 
 } // namespace precept

@@ -6,19 +6,32 @@
 #include "lang/diagnostic.hpp"
 #include "lang/source.hpp"
 
+#include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 namespace precept {
 
+/// A syntax tree, which nothing changes once it is made.
+using SharedTree = std::shared_ptr<const ast::Module>;
+
 /// A parsed file and, for each of its `use` items in order, the module meant (nothing where it was
 /// not found).
 struct LoadedModule {
-    ast::Module ast;
+    LoadedModule(SharedTree parsed, std::string file_stem)
+        : tree(std::move(parsed)),
+          ast(*tree),
+          stem(std::move(file_stem)) {}
+
+    SharedTree tree;
+    const ast::Module& ast; ///< of `tree`
     std::string stem; ///< the file's name without folder and `.precept`; empty for standard input
-    std::vector<std::optional<std::size_t>> uses;
+    std::vector<std::optional<std::size_t>> uses{};
     bool named = false; ///< named by the user, rather than reached by `use`
 };
 
@@ -27,6 +40,24 @@ using LoadedModules = std::vector<LoadedModule>;
 /// Texts that stand in for files: unsaved editor buffers, by path.
 using Overlay = std::map<std::string, std::string>;
 
+/// Files that were parsed before: who loads the same files again and again, as an editor does,
+/// parses only those that changed.
+class ParsedFiles {
+public:
+    /// The tree of a file of `sources`, parsed now or before; adds what was found in it.
+    [[nodiscard]] SharedTree parse(const Sources& sources, FileId file, Diagnostics& diagnostics);
+
+private:
+    struct Parsed {
+        FileId file = 0; ///< places in tree and findings are of this file
+        std::string text;
+        SharedTree tree;
+        Diagnostics findings;
+    };
+
+    std::map<std::string, Parsed, std::less<>> by_path_; ///< the last of each file
+};
+
 /// The rule files below a folder, sorted; a file, or `-`, is taken as it is. A folder without any
 /// is reported.
 [[nodiscard]] std::vector<std::string>
@@ -34,12 +65,13 @@ rule_files(const std::string& path, Sources& sources, Diagnostics& diagnostics);
 
 /// Loads `paths` (files, folders with `.precept` files below them, or `-`) and what they use. `use
 /// a/b` means `a/b.precept` in the folder of the file that says it, else in the nearest folder
-/// above that has it.
+/// above that has it. Takes what is in `parsed` already, and adds to it.
 [[nodiscard]] LoadedModules load(
     const std::vector<std::string>& paths,
     Sources& sources,
     Diagnostics& diagnostics,
-    const Overlay& overlay = {}
+    const Overlay& overlay = {},
+    ParsedFiles* parsed = nullptr
 );
 
 } // namespace precept

@@ -124,3 +124,29 @@ TEST_CASE("events that are supposed are added, after none to a list without any"
     CHECK(patient.events[0].known);
     CHECK(patient.events[0].records.empty());
 }
+
+TEST_CASE("files that did not change are not parsed again, and what was found in them stays") {
+    ParsedFiles parsed;
+    const auto loaded = [&](const std::vector<std::string>& paths, const Overlay& texts) {
+        Sources sources;
+        Diagnostics findings;
+        LoadedModules modules = load(paths, sources, findings, texts, &parsed);
+        return std::pair(std::move(modules), findings.size());
+    };
+    const std::string a = "guideline a\n  language 1\nfact\n";
+    const std::string b = "guideline b\n  language 1\nfact fit yes/no\n";
+    const auto [first, found] =
+        loaded({"a.precept", "b.precept"}, {{"a.precept", a}, {"b.precept", b}});
+    REQUIRE(first.size() == 2);
+    CHECK(found == 1);
+    const auto [second, found_again] =
+        loaded({"a.precept", "b.precept"}, {{"a.precept", a}, {"b.precept", b + "# more\n"}});
+    CHECK(found_again == 1);
+    CHECK(second[0].tree == first[0].tree);
+    CHECK(second[1].tree != first[1].tree);
+    // Places in a tree name the file by its number: another number, another tree.
+    const auto [third, none] = loaded({"b.precept"}, {{"b.precept", b + "# more\n"}});
+    CHECK(none == 0);
+    CHECK(third[0].tree != second[1].tree);
+    CHECK(third[0].ast.header->span.file == 0);
+}

@@ -32,27 +32,32 @@ NotLookedAt add_suspicions(
     const Sources& sources,
     Date today,
     Diagnostics& findings,
-    std::size_t most_values
+    const LintEffort& effort
 ) {
     NotLookedAt left;
+    const auto stopped = [&] { return effort.stop && effort.stop(); };
     const bool sound = !has_errors(findings);
     if (sound) {
         lint(program, modules, findings);
-        left = lint_with_patients(program, today, findings, most_values);
+        if (effort.most_values == 0 || stopped()) {
+            left = {program.rules.size(), program.definitions.size()};
+        } else {
+            left = lint_with_patients(program, today, findings, effort);
+        }
     }
     Allowances allowances(modules, sources);
     allowances.leave_out(findings);
-    if (sound) {
-        allowances.report(findings); // with errors, what they would allow was not looked for
+    if (sound && left.rules + left.definitions == 0) {
+        allowances.report(findings); // else what they would allow was not looked for
     }
     sort_diagnostics(findings);
     return left;
 }
 
 NotLookedAt lint_with_patients(
-    const Program& program, Date today, Diagnostics& diagnostics, std::size_t most_values
+    const Program& program, Date today, Diagnostics& diagnostics, const LintEffort& effort
 ) {
-    const linting::People people(program, today, most_values);
+    const linting::People people(program, today, effort);
     const linting::Firing firing = linting::who_can_fire(people);
     linting::lint_rules(people, firing, diagnostics);
     linting::lint_cautions(people, firing, diagnostics);

@@ -8,6 +8,7 @@
 #include "lang/checker.hpp"
 
 #include <cstddef>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -15,6 +16,13 @@ namespace precept {
 
 /// How many values may be worked out to try patients: a few seconds of one processor.
 inline constexpr std::size_t most_lint_values = 500'000'000;
+
+/// How much may be done to find what patients show.
+struct LintEffort {
+    std::size_t most_values = most_lint_values; ///< 0: no patients are tried at all
+    /// Asked now and then; once it says so, no more is looked at, and the findings are not whole.
+    std::function<bool()> stop{};
+};
 
 /// What no patients were tried for, as there is too much of it.
 struct NotLookedAt {
@@ -50,15 +58,12 @@ NotLookedAt add_suspicions(
     const Sources& sources,
     Date today,
     Diagnostics& findings,
-    std::size_t most_values = most_lint_values
+    const LintEffort& effort = {}
 );
 
 /// The part of it for which patients are tried; appends warnings about a program without errors.
 NotLookedAt lint_with_patients(
-    const Program& program,
-    Date today,
-    Diagnostics& diagnostics,
-    std::size_t most_values = most_lint_values
+    const Program& program, Date today, Diagnostics& diagnostics, const LintEffort& effort = {}
 );
 
 } // namespace precept

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
 namespace precept::linting {
 
 namespace {
@@ -26,11 +28,11 @@ std::vector<std::string> givens(const Program& program, const Patient& patient) 
 
 } // namespace
 
-People::People(const Program& program, Date today, std::size_t most_values)
+People::People(const Program& program, Date today, LintEffort effort)
     : program_(program),
       plan_(plan(program)),
       today_(today),
-      most_values_(most_values) {
+      effort_(std::move(effort)) {
     of_tests_.push_back(unknown_patient(program));
     for (const Test& test : program.tests) {
         of_tests_.push_back(patient_of(program, test));

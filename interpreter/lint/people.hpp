@@ -3,6 +3,7 @@
 
 #include "interpreter/coverage/seek.hpp"
 #include "interpreter/coverage/try_patients.hpp"
+#include "interpreter/lint/lint.hpp"
 
 #include <cstddef>
 #include <functional>
@@ -16,9 +17,9 @@ namespace precept::linting {
 /// the program.
 class People {
 public:
-    /// At most `most_values` values are worked out to look at patients, give or take those of one
-    /// question.
-    People(const Program& program, Date today, std::size_t most_values);
+    /// At most `effort.most_values` values are worked out to look at patients, give or take those
+    /// of one question.
+    People(const Program& program, Date today, LintEffort effort);
 
     [[nodiscard]] const Program& program() const { return program_; }
 
@@ -39,7 +40,9 @@ public:
     void count(std::size_t patients) const { values_ += patients * plan_.operations.size(); }
 
     /// Whether no more is to be asked.
-    [[nodiscard]] bool tired() const { return values_ >= most_values_; }
+    [[nodiscard]] bool tired() const {
+        return values_ >= effort_.most_values || (effort_.stop && effort_.stop());
+    }
 
     /// Whether a patient, evaluated, is such a one.
     using Such = std::function<bool(const Evaluation&, std::size_t row)>;
@@ -54,7 +57,7 @@ private:
     Plan plan_;
     Date today_;
     std::vector<Patient> of_tests_;
-    std::size_t most_values_;
+    LintEffort effort_;
     mutable std::size_t values_ = 0; ///< worked out so far
 };
 

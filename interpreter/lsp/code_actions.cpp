@@ -124,6 +124,8 @@ private:
             cite(finding);
         } else if (finding.code == Code::MixedAndOr) {
             parenthesise(finding);
+        } else if (finding.code == Code::GapBetweenCases) {
+            close_gap(finding);
         }
     }
 
@@ -255,20 +257,57 @@ private:
 
     // ---- what can be added
 
+    /// The definition that a finding is about gets a case for those to whom none applies.
+    void close_gap(const Diagnostic& finding) {
+        const auto module = view_.module_of(finding.span.file);
+        for (const ast::Item& item : view_.modules()[*module].ast.items) {
+            const auto* definition = std::get_if<ast::Definition>(&item);
+            if (definition != nullptr && definition->span.begin <= finding.span.begin &&
+                finding.span.begin < definition->span.end) {
+                add_case(*definition, "quickfix", &finding);
+            }
+        }
+    }
+
     void offer_case(const ast::Definition& definition) {
         const auto* cases = std::get_if<ast::CasesBody>(&definition.body);
-        if (cases == nullptr || cases->cases.empty() || !cases->cases.back().when ||
-            !touches(cases->cases.back().span)) {
-            return;
+        if (cases != nullptr && !cases->cases.empty() && touches(cases->cases.back().span)) {
+            add_case(definition, "refactor.rewrite", nullptr);
         }
-        const Span last = cases->cases.back().span;
-        const std::string_view text = view_.text(last.file);
-        const std::size_t line = parsing::line_begin(text, last.begin);
-        const std::size_t indent = text.find_first_not_of(' ', line) - line;
+    }
+
+    /// Where the value is a word that need not be declared: a number has to be the author's.
+    void add_case(const ast::Definition& definition, const char* kind, const Diagnostic* finding) {
+        const Occurrence* name =
+            view_.occurrences().at(definition.name.span.file, definition.name.span.begin);
+        const bool coded =
+            name != nullptr && name->target.symbol == SymbolKind::Definition &&
+            view_.program().definitions[name->target.index].type.kind == TypeKind::Coded;
+        const bool open = coded && !definition.type;
+        const auto* cases = std::get_if<ast::CasesBody>(&definition.body);
+        const auto* table = std::get_if<ast::Table>(&definition.body);
+        if (open && cases != nullptr && !cases->cases.empty() && cases->cases.back().when) {
+            add_line(cases->cases.back().span, "other otherwise", kind, finding);
+        } else if (open && table != nullptr && !table->rows.empty()) {
+            std::string row;
+            for (std::size_t i = 0; i < table->columns.size(); ++i) {
+                row += "any | ";
+            }
+            add_line(table->rows.back().span, row + "other", kind, finding);
+        }
+    }
+
+    /// A line below what `after` covers, as far in.
+    void
+    add_line(Span after, const std::string& line, const char* kind, const Diagnostic* finding) {
+        const std::string_view text = view_.text(after.file);
+        const std::size_t begin = parsing::line_begin(text, after.begin);
+        const std::size_t indent = text.find_first_not_of(' ', begin) - begin;
         add("Add a case for everything else",
-            "refactor.rewrite",
-            {{{last.file, last.end, last.end},
-              fmt::format("\n{}other otherwise", std::string(indent, ' '))}});
+            kind,
+            {{{after.file, after.end, after.end},
+              fmt::format("\n{}{}", std::string(indent, ' '), line)}},
+            finding);
     }
 
     void offer_test(const ast::Rule& rule) {
@@ -290,12 +329,7 @@ private:
     Json list_ = Json::array();
 };
 
-} // namespace
-
-Json code_actions(const Snapshot& view, Span span, const Json& only) {
-    return Actions(view, span, only).run();
-}
-
+/// The edit that adds a test; null where no patient was found.
 Json test_for_rule(const Snapshot& view, RuleId rule) {
     const Program& program = view.program();
     if (view.has_errors() || rule.index >= program.rules.size()) {
@@ -336,6 +370,34 @@ Json test_for_rule(const Snapshot& view, RuleId rule) {
         block.pop_back();
     }
     return edit_json(view, {{{file, at, at}, block}});
+}
+
+} // namespace
+
+Json code_actions(const Snapshot& view, Span span, const Json& only) {
+    return Actions(view, span, only).run();
+}
+
+Result fitting_test(const Workspace& workspace, const Snapshot& view, RuleId rule) {
+    Json edit = test_for_rule(view, rule);
+    if (edit.is_null()) {
+        return Failure{ErrorCode::RequestFailed, "no patient was found for whom this rule fires"};
+    }
+    // The names that the test needs may not be in view where the rule stands.
+    const FileId file = view.program().modules[view.program()[rule].module.index].file;
+    const Json& added = edit["changes"][view.uri(file)][0];
+    std::string text(view.text(file));
+    text.insert(
+        view.offset(file, *read_position(added["range"]["start"])),
+        added["newText"].get<std::string>()
+    );
+    if (workspace.imagine({{view.sources()[file].path(), text}})->has_errors()) {
+        return Failure{
+            ErrorCode::RequestFailed,
+            "such a test needs names of files that are not in use here; `precept test --suggest` "
+            "says where it can stand"};
+    }
+    return edit;
 }
 
 } // namespace precept::lsp

@@ -10,23 +10,38 @@ constexpr int error_severity = 1;
 constexpr int warning_severity = 2;
 constexpr int unnecessary = 1; // a tag: shown faded
 
+/// The message, what to write instead, and the patient who shows it, a line each.
+std::string whole_message(const Diagnostic& finding) {
+    std::string text = finding.message;
+    if (!finding.help.empty()) {
+        text += "\n" + finding.help;
+    }
+    if (!finding.example.empty()) {
+        text += "\nfor example: " + finding.example;
+    }
+    return text;
+}
+
 } // namespace
 
 Json to_json(const Snapshot& view, const Diagnostic& finding) {
+    return to_json(finding, [&](Span span) { return view.location(span); });
+}
+
+Json to_json(const Diagnostic& finding, const Locate& locate) {
     const CodeInfo& code = info(finding.code);
     Json result = {
-        {"range", view.range(finding.span)},
+        {"range", locate(finding.span)["range"]},
         {"severity", code.severity == Severity::Error ? error_severity : warning_severity},
         {"code", code.name},
         {"source", "precept"},
-        {"message",
-         finding.help.empty() ? finding.message : finding.message + "\n" + finding.help}};
+        {"message", whole_message(finding)}};
     if (finding.code == Code::UnusedUse || finding.code == Code::UnreachableCase) {
         result["tags"] = Json::array({unnecessary});
     }
     Json related = Json::array();
     for (const Note& note : finding.notes) {
-        related.push_back({{"location", view.location(note.span)}, {"message", note.message}});
+        related.push_back({{"location", locate(note.span)}, {"message", note.message}});
     }
     if (!related.empty()) {
         result["relatedInformation"] = std::move(related);

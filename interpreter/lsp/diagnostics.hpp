@@ -3,12 +3,17 @@
 
 #include "interpreter/lsp/snapshot.hpp"
 
+#include <functional>
 #include <map>
 #include <string>
 
 namespace precept::lsp {
 
+/// Where a span is: its file's address, and the range.
+using Locate = std::function<Json(Span)>;
+
 /// One finding.
+[[nodiscard]] Json to_json(const Diagnostic& finding, const Locate& locate);
 [[nodiscard]] Json to_json(const Snapshot& view, const Diagnostic& finding);
 
 /// All findings, by the address of their file.

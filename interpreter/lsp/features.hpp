@@ -2,6 +2,7 @@
 // They give the protocol's JSON: null, or an empty list, where there is nothing to say.
 #pragma once
 
+#include "interpreter/lsp/consultation.hpp"
 #include "interpreter/lsp/snapshot.hpp"
 
 #include <string>
@@ -11,8 +12,14 @@ namespace precept::lsp {
 
 // ---- names: names.cpp
 
-/// What stands at the cursor; Markdown, or plain text where the client shows no Markdown.
-[[nodiscard]] Json hover(const Snapshot& view, const Cursor& cursor, bool markdown);
+/// What stands at the cursor, and what it is for the patient, if there is one; Markdown, or plain
+/// text where the client shows no Markdown.
+[[nodiscard]] Json hover(
+    const Snapshot& view,
+    const Cursor& cursor,
+    bool markdown,
+    const Consultation* consultation = nullptr
+);
 [[nodiscard]] Json definition(const Snapshot& view, const Cursor& cursor);
 [[nodiscard]] Json references(const Snapshot& view, const Cursor& cursor, bool with_declaration);
 [[nodiscard]] Json highlights(const Snapshot& view, const Cursor& cursor);

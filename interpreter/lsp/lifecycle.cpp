@@ -48,6 +48,8 @@ Json server_capabilities(Encoding encoding) {
         {"completionProvider", {{"triggerCharacters", Json::array({".", " "})}}},
         {"signatureHelpProvider", {{"triggerCharacters", Json::array({" "})}}},
         {"inlayHintProvider", true},
+        {"codeLensProvider", {{"resolveProvider", false}}},
+        {"executeCommandProvider", {{"commands", Commands::names()}}},
         {"renameProvider", {{"prepareProvider", true}}},
         {"codeActionProvider",
          {{"codeActionKinds", Json::array({"quickfix", "refactor.rewrite"})},
@@ -76,10 +78,10 @@ Result Server::initialize(const Json& params) {
         return Failure{ErrorCode::InvalidParams, "`initialize` needs its parameters"};
     }
     initialized_ = true;
-    capabilities_ = member(params, "capabilities");
+    client_.set_capabilities(member(params, "capabilities"));
     const Json& process = member(params, "processId");
     client_process_ = process.is_number_integer() ? process.get<std::int64_t>() : 0;
-    const Encoding encoding = choose_encoding(capabilities_);
+    const Encoding encoding = choose_encoding(client_.capabilities());
     workspace_.set_encoding(encoding);
     workspace_.set_folders(folders_of(params));
     return Json{
@@ -88,14 +90,18 @@ Result Server::initialize(const Json& params) {
 }
 
 void Server::initialized(const Json& /*params*/) {
-    const Json& watching = member(member(capabilities_, "workspace"), "didChangeWatchedFiles");
-    if (is_true(watching, "dynamicRegistration")) {
-        const Json options = {{"watchers", Json::array({{{"globPattern", "**/*.precept"}}})}};
+    const Json& workspace = member(client_.capabilities(), "workspace");
+    if (is_true(member(workspace, "didChangeWatchedFiles"), "dynamicRegistration")) {
+        Json watchers = Json::array();
+        for (const char* pattern : {"**/*.precept", "**/*.json"}) { // rules, and patients
+            watchers.push_back({{"globPattern", pattern}});
+        }
+        const Json options = {{"watchers", std::move(watchers)}};
         const Json registration = {
             {"id", "files"},
             {"method", "workspace/didChangeWatchedFiles"},
             {"registerOptions", options}};
-        ask("client/registerCapability", {{"registrations", Json::array({registration})}});
+        client_.ask("client/registerCapability", {{"registrations", Json::array({registration})}});
     }
     changed();
 }

@@ -1,6 +1,7 @@
 // What a name stands for, where it is declared, and where else it stands.
 
 #include "interpreter/lsp/features.hpp"
+#include "interpreter/lsp/verdicts.hpp"
 #include "lang/description.hpp"
 #include "lang/parser_words.hpp"
 #include "lang/phrases.hpp"
@@ -10,6 +11,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace precept::lsp {
 
@@ -42,17 +44,13 @@ about_word(std::string_view word, const Token& token, std::string_view item, con
                  );
 }
 
-} // namespace
-
-Json hover(const Snapshot& view, const Cursor& cursor, bool markdown) {
-    const Markup markup(markdown);
+/// What a name stands for, or a word means, and the part of the file that it takes.
+std::pair<Span, std::string>
+about_place(const Snapshot& view, const Cursor& cursor, const Markup& markup) {
     if (const Occurrence* name = view.occurrences().at(cursor.file, cursor.offset)) {
-        return hover_json(
-            view,
+        return {
             name->span,
-            describe(view.program(), view.modules(), view.sources(), name->target, markup),
-            markup
-        );
+            describe(view.program(), view.modules(), view.sources(), name->target, markup)};
     }
     const std::string_view text = view.text(cursor.file);
     std::string_view item;
@@ -64,13 +62,30 @@ Json hover(const Snapshot& view, const Cursor& cursor, bool markdown) {
             break;
         }
         if (cursor.offset <= token.end) {
-            const std::string about = about_word(text_of(text, token), token, item, markup);
+            std::string about = about_word(text_of(text, token), token, item, markup);
             if (!about.empty()) {
-                return hover_json(view, {cursor.file, token.begin, token.end}, about, markup);
+                return {{cursor.file, token.begin, token.end}, std::move(about)};
             }
         }
     }
-    return nullptr;
+    return {};
+}
+
+} // namespace
+
+Json hover(
+    const Snapshot& view, const Cursor& cursor, bool markdown, const Consultation* consultation
+) {
+    const Markup markup(markdown);
+    auto [span, text] = about_place(view, cursor, markup);
+    if (consultation != nullptr && consultation->patient()) {
+        const PatientNote note = note_on_patient(view, *consultation, cursor, markup);
+        if (!note.text.empty()) {
+            span = text.empty() ? note.span : span;
+            text += (text.empty() ? "" : std::string(markup.gap())) + note.text;
+        }
+    }
+    return hover_json(view, span, text, markup);
 }
 
 Json definition(const Snapshot& view, const Cursor& cursor) {

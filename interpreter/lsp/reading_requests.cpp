@@ -13,7 +13,7 @@ std::optional<FileId> Server::file_of(const Snapshot& view, const Json& params) 
 }
 
 bool Server::shows_markdown() const {
-    const Json& hover = member(member(capabilities_, "textDocument"), "hover");
+    const Json& hover = member(member(client_.capabilities(), "textDocument"), "hover");
     const Json& formats = member(hover, "contentFormat");
     return !formats.is_array() || std::ranges::find(formats, Json("markdown")) != formats.end();
 }
@@ -22,7 +22,7 @@ void Server::add_reading_requests(std::map<std::string, Request>& table) {
     using View = const Snapshot&;
     using Params = const Json&;
     table["textDocument/hover"] = at_cursor([](Server& server, View view, Cursor cursor, Params) {
-        return hover(view, cursor, server.shows_markdown());
+        return hover(view, cursor, server.shows_markdown(), server.workspace_.consultation());
     });
     table["textDocument/definition"] = at_cursor([](Server&, View view, Cursor cursor, Params) {
         return definition(view, cursor);

@@ -20,7 +20,10 @@ public:
     Session(int input, int output, const ServerOptions& options)
         : input_(input),
           output_(output),
-          server_(options, [this](const Json& message) { unsent_ += frame(dump(message)); }) {}
+          server_(with_interruptions(options), [this](const Json& message) {
+              unsent_ += frame(dump(message));
+              send_at_once();
+          }) {}
 
     Ending run() {
         while (!server_.finished()) {
@@ -31,7 +34,9 @@ public:
             take_messages();
             if (!server_.work(Clock::now())) {
                 server_.tick(Clock::now());
+                server_.idle();
             }
+            busy_ = server_.busy();
         }
         while (!gone_ && !unsent_.empty()) {
             exchange();
@@ -40,6 +45,14 @@ public:
     }
 
 private:
+    [[nodiscard]] ServerOptions with_interruptions(ServerOptions options) const {
+        options.interrupted = [input = input_] {
+            pollfd watched{input, POLLIN, 0};
+            return ::poll(&watched, 1, 0) > 0;
+        };
+        return options;
+    }
+
     /// Waits until something can be read or written, or something is due, and does it.
     void exchange() {
         std::array<pollfd, 2> watched{{{input_, POLLIN, 0}, {output_, POLLOUT, 0}}};
@@ -86,6 +99,14 @@ private:
         }
     }
 
+    /// What goes without waiting: findings must not wait for what is worked out after them.
+    void send_at_once() {
+        pollfd watched{output_, POLLOUT, 0};
+        while (!gone_ && !unsent_.empty() && ::poll(&watched, 1, 0) == 1) {
+            send();
+        }
+    }
+
     void send() {
         // What a pipe that can be written to takes without waiting.
         const std::size_t piece = std::min<std::size_t>(unsent_.size() - sent_, PIPE_BUF);
@@ -105,7 +126,6 @@ private:
         while (const auto message = reader_.next()) {
             server_.receive(*message);
         }
-        busy_ = server_.busy();
     }
 
     /// A client that was killed may leave its ends of the pipes with somebody else.

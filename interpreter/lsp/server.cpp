@@ -1,6 +1,6 @@
 #include "interpreter/lsp/server.hpp"
 
-#include "interpreter/lsp/diagnostics.hpp"
+#include "interpreter/lsp/code_lenses.hpp"
 
 #include <fmt/format.h>
 
@@ -16,12 +16,19 @@ bool is_request_id(const Json& id) {
     return id.is_number_integer() || id.is_string();
 }
 
+std::int64_t version_of(const Json& document) {
+    const Json& version = member(document, "version");
+    return version.is_number_integer() ? version.get<std::int64_t>() : 0;
+}
+
 } // namespace
 
-Server::Server(ServerOptions options, Send send)
+Server::Server(ServerOptions options, Connection::Send send)
     : options_(std::move(options)),
-      send_(std::move(send)),
-      workspace_(options_.today) {}
+      client_(std::move(send)),
+      workspace_(options_.today),
+      publisher_(client_, workspace_),
+      commands_(client_, workspace_, publisher_) {}
 
 const std::map<std::string, Server::Request>& Server::requests() {
     static const std::map<std::string, Request> table = [] {
@@ -55,13 +62,13 @@ const std::map<std::string, Server::Notification>& Server::notifications() {
 
 void Server::receive(const Framed& framed) {
     if (const auto* fault = std::get_if<FramingFault>(&framed)) {
-        log("precept lsp: " + fault->what);
+        client_.log("precept lsp: " + fault->what);
         return;
     }
     const auto& content = std::get<std::string>(framed);
     Json message = Json::parse(content, nullptr, false);
     if (message.is_discarded()) {
-        reply(nullptr, Failure{ErrorCode::ParseError, "the message is not sound JSON"});
+        client_.reply(nullptr, Failure{ErrorCode::ParseError, "the message is not sound JSON"});
         return;
     }
     take(std::move(message));
@@ -79,7 +86,17 @@ void Server::take(Json message) {
     });
     if (found != waiting_.end()) { // else it was answered already
         waiting_.erase(found);
-        reply(id, Failure{ErrorCode::RequestCancelled, "cancelled"});
+        client_.reply(id, Failure{ErrorCode::RequestCancelled, "cancelled"});
+    } else {
+        settle(id, Failure{ErrorCode::RequestCancelled, "cancelled"});
+    }
+}
+
+void Server::settle(const Json& id, const Result& result) {
+    const auto found = std::ranges::find(later_, id);
+    if (found != later_.end()) {
+        later_.erase(found);
+        client_.reply(id, result);
     }
 }
 
@@ -104,42 +121,46 @@ void Server::handle(const Json& message) {
         } else if (is_request_id(id)) {
             answer(id, method.get<std::string>(), member(message, "params"));
         } else {
-            reply(nullptr, Failure{ErrorCode::InvalidRequest, "`id` is neither number nor text"});
+            client_.reply(
+                nullptr, Failure{ErrorCode::InvalidRequest, "`id` is neither number nor text"}
+            );
         }
         return;
     }
     const bool is_answer =
         message.is_object() && (message.contains("result") || message.contains("error"));
     if (!is_answer) {
-        reply(
+        client_.reply(
             is_request_id(id) ? id : Json(),
             Failure{ErrorCode::InvalidRequest, "the message has no `method`"}
         );
         return;
     }
-    const auto asked = id.is_number_integer() ? asked_.find(id.get<std::int64_t>()) : asked_.end();
-    if (asked != asked_.end()) {
-        const auto then = std::move(asked->second);
-        asked_.erase(asked);
-        if (then) {
-            then(member(message, "result"));
-        }
-    }
+    client_.take_answer(message);
 }
 
 void Server::answer(const Json& id, const std::string& method, const Json& params) {
     const auto found = requests().find(method);
     if (!initialized_ && method != "initialize") {
-        reply(id, Failure{ErrorCode::NotInitialized, "the client has to say `initialize` first"});
+        client_.reply(
+            id, Failure{ErrorCode::NotInitialized, "the client has to say `initialize` first"}
+        );
     } else if (shut_down_) {
-        reply(id, Failure{ErrorCode::InvalidRequest, "the server was shut down"});
+        client_.reply(id, Failure{ErrorCode::InvalidRequest, "the server was shut down"});
     } else if (found == requests().end()) {
-        reply(id, Failure{ErrorCode::MethodNotFound, fmt::format("`{}` is not known", method)});
+        client_.reply(
+            id, Failure{ErrorCode::MethodNotFound, fmt::format("`{}` is not known", method)}
+        );
     } else {
         try {
-            reply(id, found->second(*this, params));
+            answering_ = id;
+            later_.push_back(id);
+            const Result result = found->second(*this, params);
+            if (!std::holds_alternative<Later>(result)) {
+                settle(id, result);
+            }
         } catch (const std::exception& error) { // a bug, for which an author's work must not end
-            reply(id, Failure{ErrorCode::InternalError, error.what()});
+            settle(id, Failure{ErrorCode::InternalError, error.what()});
         }
     }
 }
@@ -153,38 +174,8 @@ void Server::notify(const std::string& method, const Json& params) {
     try {
         (this->*found->second)(params);
     } catch (const std::exception& error) {
-        log(fmt::format("precept lsp: {} failed: {}", method, error.what()));
+        client_.log(fmt::format("precept lsp: {} failed: {}", method, error.what()));
     }
-}
-
-void Server::reply(const Json& id, const Result& result) {
-    Json message = {{"jsonrpc", "2.0"}, {"id", id}};
-    if (const auto* failure = std::get_if<Failure>(&result)) {
-        message["error"] = {
-            {"code", static_cast<int>(failure->code)}, {"message", failure->message}};
-    } else {
-        message["result"] = std::get<Json>(result);
-    }
-    send_(message);
-}
-
-void Server::tell(const char* method, Json params) {
-    send_({{"jsonrpc", "2.0"}, {"method", method}, {"params", std::move(params)}});
-}
-
-void Server::ask(const char* method, Json params, std::function<void(const Json&)> then) {
-    const std::int64_t id = next_id_++;
-    asked_.emplace(id, std::move(then));
-    Json message = {{"jsonrpc", "2.0"}, {"id", id}, {"method", method}};
-    if (!params.is_null()) {
-        message["params"] = std::move(params);
-    }
-    send_(message);
-}
-
-void Server::log(const std::string& text) {
-    constexpr int warning = 2;
-    tell("window/logMessage", {{"type", warning}, {"message", text}});
 }
 
 // ---- documents
@@ -193,42 +184,43 @@ void Server::did_open(const Json& params) {
     const Json& document = member(params, "textDocument");
     const auto uri = text_member(document, "uri");
     auto text = text_member(document, "text");
-    const Json& version = member(document, "version");
     if (!uri || !text) {
-        log("precept lsp: didOpen needs a document's address and text");
+        client_.log("precept lsp: didOpen needs a document's address and text");
         return;
     }
+    const std::string language = text_member(document, "languageId").value_or("");
     workspace_.open(
-        *uri, std::move(*text), version.is_number_integer() ? version.get<std::int64_t>() : 0
+        {.uri = *uri,
+         .text = std::move(*text),
+         .version = version_of(document),
+         .rules = !language.starts_with("json") && !uri->ends_with(".json")}
     );
     changed();
+    look_at_patient(*uri);
 }
 
 void Server::did_change(const Json& params) {
     const Json& document = member(params, "textDocument");
     const auto uri = text_member(document, "uri");
-    const Json& version = member(document, "version");
-    if (!uri || !workspace_.change(
-                    *uri,
-                    member(params, "contentChanges"),
-                    version.is_number_integer() ? version.get<std::int64_t>() : 0
-                )) {
-        log(fmt::format(
+    if (!uri || !workspace_.change(*uri, member(params, "contentChanges"), version_of(document))) {
+        client_.log(fmt::format(
             "precept lsp: a change of `{}` could not be made: it is not open, or the change is "
             "malformed",
             uri.value_or("")
         ));
     }
     changed();
+    look_at_patient(uri.value_or(""));
 }
 
 void Server::did_close(const Json& params) {
     const auto uri = text_member(member(params, "textDocument"), "uri");
     if (uri) {
-        told_versions_.erase(*uri);
+        publisher_.forget_version(*uri);
         workspace_.close(*uri);
         workspace_.refresh();
         changed();
+        look_at_patient(*uri);
     }
 }
 
@@ -237,9 +229,28 @@ void Server::did_save(const Json& /*params*/) {
     changed();
 }
 
-void Server::did_change_files(const Json& /*params*/) {
-    workspace_.refresh();
-    changed();
+void Server::did_change_files(const Json& params) {
+    const Json& changes = member(params, "changes");
+    const auto is_patient = [](const Json& change) {
+        const auto uri = text_member(change, "uri");
+        return uri && uri->ends_with(".json");
+    };
+    const bool all = !changes.is_array();
+    if (all || std::ranges::any_of(changes, is_patient)) {
+        if (workspace_.refresh_patients()) {
+            patient_untold_ = patient_edited_ = true;
+        }
+    }
+    if (all || !std::ranges::all_of(changes, is_patient)) {
+        workspace_.refresh();
+        changed();
+    }
+}
+
+/// Where the document is the patient file, what it made of the rules has to be shown anew.
+void Server::look_at_patient(const std::string& uri) {
+    const auto& patient = workspace_.patient();
+    patient_edited_ = patient_edited_ || (patient && patient->path == workspace_.path(uri));
 }
 
 void Server::did_change_folders(const Json& params) {
@@ -264,57 +275,106 @@ void Server::changed() {
         first_change_ = now_;
     }
     last_change_ = now_;
+    rest_wanted_ = completing_ = false;
+    rest_due_.reset();
+    // What is being worked out is of texts that are no more; the client will ask again.
+    for (const auto& [id, file] : std::exchange(lenses_, {})) {
+        settle(id, Failure{ErrorCode::ContentModified, "the text was changed meanwhile"});
+    }
 }
+
+// ---- what is due
 
 std::optional<Server::Clock::time_point> Server::due() const {
     return first_change_
                ? std::optional(
                      std::min(last_change_ + options_.pause, *first_change_ + options_.patience)
                  )
-               : std::nullopt;
+               : rest_due_;
 }
 
 void Server::tick(Clock::time_point now) {
-    if (const auto when = due(); when && *when <= now && !shut_down_) {
-        first_change_.reset();
-        publish();
+    if (shut_down_) {
+        return;
+    }
+    if (const auto when = due(); first_change_ && *when <= now) {
+        tell_of_findings();
+        return;
+    }
+    if (std::exchange(rest_wanted_, false)) {
+        rest_due_ = now + options_.leisure; // from now: checking may have taken as long
+    } else if (rest_due_ && *rest_due_ <= now) {
+        rest_due_.reset();
+        completing_ = true;
     }
 }
 
-/// Tells of each file whose findings changed, and of each document of which a new version was
-/// looked at.
-void Server::publish() {
-    const Snapshot& view = workspace_.snapshot();
-    std::map<std::string, Json> now = findings_by_uri(view);
-    for (const auto& [uri, gone] : published_) {
-        now.emplace(uri, Json::array());
+void Server::tell_of_findings() {
+    first_change_.reset();
+    publisher_.tell_of_rules();
+    patient_untold_ = true;
+    rest_wanted_ = !workspace_.snapshot().complete();
+}
+
+void Server::findings_first() {
+    if (first_change_) {
+        tell_of_findings();
     }
-    for (const auto& [path, document] : workspace_.documents()) {
-        now.emplace(document.uri, Json::array());
+}
+
+bool Server::idle() {
+    if (shut_down_) {
+        return false;
     }
-    for (auto& [uri, findings] : now) {
-        const Document* document = workspace_.document(uri);
-        const auto before = published_.find(uri);
-        const bool same =
-            before == published_.end() ? findings.empty() : before->second == findings;
-        const auto told = told_versions_.find(uri);
-        const bool new_version = document != nullptr && (told == told_versions_.end() ||
-                                                         told->second != document->version);
-        if (same && !new_version) {
-            continue;
+    if (std::exchange(patient_untold_, false)) {
+        workspace_.tidy();
+        publisher_.tell_of_patient();
+        if (std::exchange(patient_edited_, false)) {
+            commands_.show_anew();
         }
-        Json params = {{"uri", uri}, {"diagnostics", findings}};
-        if (document != nullptr) {
-            params["version"] = document->version;
-            told_versions_[uri] = document->version;
-        }
-        tell("textDocument/publishDiagnostics", std::move(params));
-        if (findings.empty()) {
-            published_.erase(uri);
-        } else {
-            published_.insert_or_assign(uri, std::move(findings));
+        return true;
+    }
+    if (lenses_.empty()) {
+        return complete_findings();
+    }
+    TestRun* run = workspace_.tests();
+    if (run == nullptr || !run->step()) {
+        const Snapshot& view = workspace_.snapshot();
+        for (const auto& [id, file] : std::exchange(lenses_, {})) {
+            settle(id, code_lens(view, file));
         }
     }
+    return true;
+}
+
+/// Of large guidelines; begun anew after each interruption.
+bool Server::complete_findings() {
+    if (!completing_) {
+        return false;
+    }
+    completing_ = !workspace_.snapshot().complete_findings(options_.interrupted);
+    if (!completing_) {
+        publisher_.tell_of_rules();
+    }
+    return true;
+}
+
+/// With the results of tests; they are run when nothing else is to be done.
+Result Server::code_lens(const Snapshot& view, FileId file) {
+    const TestRun* run = workspace_.tests();
+    if (run != nullptr && !run->done()) {
+        lenses_.emplace_back(answering_, file);
+        return Later{};
+    }
+    const Consultation* consultation = workspace_.consultation();
+    const auto& patient = workspace_.patient();
+    return code_lenses(
+        view,
+        file,
+        run,
+        patient ? &*patient : nullptr,
+        consultation != nullptr && consultation->patient()
+    );
 }
 
 } // namespace precept::lsp

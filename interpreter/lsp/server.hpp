@@ -4,7 +4,10 @@
 // of order is answered with the protocol's error.
 #pragma once
 
+#include "interpreter/lsp/commands.hpp"
+#include "interpreter/lsp/connection.hpp"
 #include "interpreter/lsp/framing.hpp"
+#include "interpreter/lsp/publisher.hpp"
 #include "interpreter/lsp/workspace.hpp"
 
 #include <chrono>
@@ -14,43 +17,28 @@
 #include <map>
 #include <optional>
 #include <string>
-#include <variant>
+#include <utility>
+#include <vector>
 
 namespace precept::lsp {
-
-/// The protocol's error codes.
-enum class ErrorCode : int {
-    ParseError = -32700,
-    InvalidRequest = -32600,
-    MethodNotFound = -32601,
-    InvalidParams = -32602,
-    InternalError = -32603,
-    NotInitialized = -32002,
-    RequestFailed = -32803,
-    RequestCancelled = -32800,
-};
-
-/// Why a request has no answer.
-struct Failure {
-    ErrorCode code = ErrorCode::RequestFailed;
-    std::string message;
-};
-
-using Result = std::variant<Json, Failure>;
 
 struct ServerOptions {
     Date today;
     std::string version;
     std::chrono::milliseconds pause{20};     ///< without changes, before findings are told
     std::chrono::milliseconds patience{150}; ///< after which they are told even so
+    std::chrono::milliseconds leisure{300};  ///< without changes, before what takes long is sought
+    std::function<bool()> interrupted{};     ///< whether something comes in meanwhile
 };
 
 class Server {
 public:
     using Clock = std::chrono::steady_clock;
-    using Send = std::function<void(const Json&)>;
 
-    Server(ServerOptions options, Send send);
+    Server(ServerOptions options, Connection::Send send);
+
+    Server(const Server&) = delete; // its parts refer to one another
+    Server& operator=(const Server&) = delete;
 
     /// Takes in a message; cancelling one that waits is done at once.
     void receive(const Framed& framed);
@@ -58,8 +46,15 @@ public:
     /// Works on the next message; false when there is none.
     bool work(Clock::time_point now);
 
-    /// Whether messages wait.
-    [[nodiscard]] bool busy() const { return !waiting_.empty(); }
+    /// Does a little of what can wait: findings of the patient file, tests for code lenses, what is
+    /// suspect in large guidelines. False when nothing is left. For when nothing else is to be
+    /// done.
+    bool idle();
+
+    /// Whether messages wait, or work that is done when nothing else is.
+    [[nodiscard]] bool busy() const {
+        return !waiting_.empty() || !lenses_.empty() || patient_untold_ || completing_;
+    }
 
     /// When `tick` wants to be called; nothing while there is nothing to tell.
     [[nodiscard]] std::optional<Clock::time_point> due() const;
@@ -96,18 +91,18 @@ private:
     void handle(const Json& message);
     void answer(const Json& id, const std::string& method, const Json& params);
     void notify(const std::string& method, const Json& params);
-    void reply(const Json& id, const Result& result);
-    void tell(const char* method, Json params);
-    void ask(const char* method, Json params, std::function<void(const Json&)> then = {});
-    void log(const std::string& text);
+    /// Answers a request whose answer was to come later, unless it was cancelled.
+    void settle(const Json& id, const Result& result);
+    Result code_lens(const Snapshot& view, FileId file);
 
     /// The file that a request is about, if it is one of the workspace.
     std::optional<FileId> file_of(const Snapshot& view, const Json& params) const;
     [[nodiscard]] bool shows_markdown() const;
     [[nodiscard]] bool fills_in_places() const;
     Result resolve_code_action(const Json& params);
+    Result execute_command(const Json& params);
 
-    // lifecycle: lifecycle.cpp
+    // lifecycle.cpp
     Result initialize(const Json& params);
     Result shutdown(const Json& params);
     void initialized(const Json& params);
@@ -122,24 +117,33 @@ private:
     void did_change_files(const Json& params);
     void did_change_folders(const Json& params);
     void changed();
-    void publish();
+    void look_at_patient(const std::string& uri);
+    void tell_of_findings();
+    /// Before what takes a moment: authors wait for findings first.
+    void findings_first();
+    bool complete_findings();
 
     ServerOptions options_;
-    Send send_;
+    Connection client_;
     Workspace workspace_;
+    Publisher publisher_;
+    Commands commands_;
     std::deque<Json> waiting_;
-    Json capabilities_; ///< the client's
+    Json answering_;                              ///< the id of the request that is worked on
+    std::vector<Json> later_;                     ///< ids of requests that are answered later
+    std::vector<std::pair<Json, FileId>> lenses_; ///< of which, those that wait for tests
     bool initialized_ = false;
     bool shut_down_ = false;
     bool finished_ = false;
     std::int64_t client_process_ = 0;
-    std::int64_t next_id_ = 1;
-    std::map<std::int64_t, std::function<void(const Json&)>> asked_; ///< requests of ours
     Clock::time_point now_{};
     std::optional<Clock::time_point> first_change_; ///< of which nothing was told yet
     Clock::time_point last_change_{};
-    std::map<std::string, Json> published_; ///< findings by address, where there are any
-    std::map<std::string, std::int64_t> told_versions_;
+    std::optional<Clock::time_point> rest_due_; ///< when the rest of the findings is to be sought
+    bool rest_wanted_ = false;
+    bool completing_ = false;
+    bool patient_untold_ = false; ///< whether the patient file may have other findings now
+    bool patient_edited_ = false; ///< whether it was changed since the client looked
 };
 
 } // namespace precept::lsp

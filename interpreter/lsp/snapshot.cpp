@@ -2,7 +2,6 @@
 
 #include "interpreter/lint/lint.hpp"
 #include "interpreter/lsp/uri.hpp"
-#include "lang/allowances.hpp"
 
 namespace precept::lsp {
 
@@ -11,7 +10,8 @@ Snapshot::Snapshot(const Contents& contents)
           contents.paths,
           sources_,
           {.today = contents.today, .occurrences = &occurrences_},
-          contents.texts
+          contents.texts,
+          contents.parsed
       ),
       uris_(contents.uris),
       today_(contents.today),
@@ -22,22 +22,52 @@ Snapshot::Snapshot(const Contents& contents)
         modules_by_path_.emplace(sources_[file].path(), module);
         modules_by_file_.emplace(file, module);
     }
-    occurrences_.settle(modules(), program());
+}
+
+const Occurrences& Snapshot::occurrences() const {
+    if (!settled_) {
+        settled_ = true;
+        occurrences_.settle(modules(), program());
+    }
+    return occurrences_;
 }
 
 const Diagnostics& Snapshot::findings() const {
     if (!findings_) {
         findings_ = compilation_.findings();
-        // Nobody waits at a key for patients to be tried on all of a large guideline.
-        constexpr std::size_t most_rules = 1000;
-        constexpr std::size_t most_values = most_lint_values / 50;
-        if (program().rules.size() <= most_rules) {
-            add_suspicions(modules(), program(), sources_, today_, *findings_, most_values);
-        } else {
-            Allowances(modules(), sources_).leave_out(*findings_);
+        // Nobody waits at a key for patients to be tried on all of a large guideline, nor for a
+        // look at all of a very large one.
+        constexpr std::size_t most_to_read = 1000;
+        constexpr std::size_t most_to_try = 40;
+        const std::size_t size = program().rules.size() + program().definitions.size();
+        if (size <= most_to_read) {
+            const LintEffort effort{.most_values = size <= most_to_try ? most_lint_values / 50 : 0};
+            const NotLookedAt left =
+                add_suspicions(modules(), program(), sources_, today_, *findings_, effort);
+            complete_ = left.rules + left.definitions == 0;
         }
     }
     return *findings_;
+}
+
+bool Snapshot::complete() const {
+    (void)findings();
+    return complete_;
+}
+
+bool Snapshot::complete_findings(const std::function<bool()>& stop) const {
+    if (complete()) {
+        return true;
+    }
+    bool stopped = false;
+    Diagnostics all = compilation_.findings();
+    const LintEffort effort{.stop = [&] { return stopped = stopped || (stop && stop()); }};
+    (void)add_suspicions(modules(), program(), sources_, today_, all, effort);
+    if (!stopped) {
+        findings_ = std::move(all);
+        complete_ = true;
+    }
+    return complete_;
 }
 
 std::optional<FileId> Snapshot::file(const std::string& path) const {

@@ -7,6 +7,7 @@
 #include "lang/compilation.hpp"
 #include "lang/occurrences.hpp"
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -23,6 +24,7 @@ struct Contents {
     std::map<std::string, std::string> uris; ///< of open documents, as the client spells them
     Date today;
     Encoding encoding = Encoding::Utf16;
+    ParsedFiles* parsed = nullptr; ///< what need not be parsed again
 };
 
 /// A place in one of the files, as a request names it.
@@ -39,10 +41,18 @@ public:
 
     [[nodiscard]] const LoadedModules& modules() const { return compilation_.modules(); }
 
-    /// All that `precept check` finds, sorted; worked out when it is first asked for.
+    /// What `precept check` finds, sorted, as far as it is known; worked out when it is first asked
+    /// for. In large guidelines that is what is wrong, and not yet all that is suspect.
     [[nodiscard]] const Diagnostics& findings() const;
 
-    [[nodiscard]] const Occurrences& occurrences() const { return occurrences_; }
+    /// Whether `findings` are all that `precept check` finds.
+    [[nodiscard]] bool complete() const;
+
+    /// Looks for what is still missing until `stop` says so; whether it got to the end.
+    bool complete_findings(const std::function<bool()>& stop) const;
+
+    /// Where names stand; sorted when it is first asked for.
+    [[nodiscard]] const Occurrences& occurrences() const;
 
     [[nodiscard]] const Sources& sources() const { return sources_; }
 
@@ -71,13 +81,15 @@ public:
 
 private:
     Sources sources_;
-    Occurrences occurrences_;
+    mutable Occurrences occurrences_;
+    mutable bool settled_ = false; ///< whether they are sorted
     Compilation compilation_;
     std::map<std::string, std::string> uris_;
     std::unordered_map<std::string, std::uint32_t> modules_by_path_;
     std::unordered_map<FileId, std::uint32_t> modules_by_file_;
     mutable std::unordered_map<FileId, std::unique_ptr<LineIndex>> lines_; ///< filled on demand
     mutable std::optional<Diagnostics> findings_;                          ///< filled on demand
+    mutable bool complete_ = false;
     Date today_;
     Encoding encoding_;
     bool errors_ = false;

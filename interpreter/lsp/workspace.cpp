@@ -84,7 +84,21 @@ void Workspace::refresh() {
     if (files != files_ || unread != unread_) {
         files_ = std::move(files);
         unread_ = std::move(unread);
-        snapshot_.reset();
+        rules_changed();
+    }
+}
+
+void Workspace::rules_changed() {
+    tests_.reset();
+    consultation_.reset();
+    if (snapshot_) {
+        gone_ = std::move(snapshot_);
+    }
+}
+
+void Workspace::changed(const Document& document) {
+    if (document.rules) {
+        rules_changed();
     }
 }
 
@@ -93,14 +107,16 @@ std::string Workspace::path(const std::string& uri) const {
     return path ? canonical(*path) : uri; // what was never saved is known by its address
 }
 
-void Workspace::open(const std::string& uri, std::string text, std::int64_t version) {
-    documents_.insert_or_assign(path(uri), Document{uri, std::move(text), version});
-    snapshot_.reset();
+void Workspace::open(Document document) {
+    const std::string where = path(document.uri);
+    changed(documents_.insert_or_assign(where, std::move(document)).first->second);
 }
 
 void Workspace::close(const std::string& uri) {
-    if (documents_.erase(path(uri)) > 0) {
-        snapshot_.reset();
+    const auto found = documents_.find(path(uri));
+    if (found != documents_.end()) {
+        changed(found->second);
+        documents_.erase(found);
     }
 }
 
@@ -111,7 +127,7 @@ bool Workspace::change(const std::string& uri, const Json& changes, std::int64_t
     }
     Document& document = found->second;
     document.version = version;
-    snapshot_.reset();
+    changed(document);
     for (const Json& change : changes) {
         const auto text = text_member(change, "text");
         if (!text) {
@@ -152,6 +168,9 @@ Contents Workspace::contents() const {
         sorted.insert(path);
     }
     for (const auto& [path, document] : documents_) {
+        if (!document.rules) {
+            continue;
+        }
         contents.texts.insert_or_assign(path, document.text);
         contents.uris.emplace(path, document.uri);
         for (const std::string& folder : folders_) {
@@ -169,7 +188,7 @@ Contents Workspace::contents() const {
         }
     }
     for (const auto& [path, document] : documents_) {
-        if (!sorted.contains(path)) {
+        if (document.rules && !sorted.contains(path)) {
             contents.paths.push_back(path);
         }
     }
@@ -178,7 +197,9 @@ Contents Workspace::contents() const {
 
 const Snapshot& Workspace::snapshot() {
     if (!snapshot_) {
-        snapshot_ = std::make_unique<Snapshot>(contents());
+        Contents now = contents();
+        now.parsed = &parsed_;
+        snapshot_ = std::make_unique<Snapshot>(now);
     }
     return *snapshot_;
 }
@@ -190,6 +211,47 @@ std::unique_ptr<Snapshot> Workspace::imagine(const std::map<std::string, std::st
         changed.texts.insert_or_assign(path, text);
     }
     return std::make_unique<Snapshot>(changed);
+}
+
+// ---- tests and a patient
+
+TestRun* Workspace::tests() {
+    const Snapshot& rules = snapshot();
+    if (!tests_ && !rules.has_errors()) {
+        tests_ = std::make_unique<TestRun>(rules);
+    }
+    return tests_.get();
+}
+
+void Workspace::choose_patient(const std::optional<std::string>& uri) {
+    consultation_.reset();
+    patient_ = uri ? std::optional(PatientFile{path(*uri), *uri}) : std::nullopt;
+}
+
+const Consultation* Workspace::consultation() {
+    const Snapshot& rules = snapshot();
+    if (!patient_ || rules.has_errors()) {
+        return nullptr;
+    }
+    auto text = patient_text(); // an editor that does not tell of files must not show an old one
+    if (!consultation_ || consultation_->text() != text) {
+        consultation_ = std::make_unique<Consultation>(rules, *patient_, std::move(text));
+    }
+    return consultation_.get();
+}
+
+std::optional<std::string> Workspace::patient_text() const {
+    const Document* document = document_at(patient_->path);
+    return document != nullptr ? std::optional(document->text) : read(patient_->path);
+}
+
+bool Workspace::refresh_patients() {
+    const bool read_by_tests = tests_ && tests_->reads_files();
+    if (read_by_tests) {
+        tests_.reset();
+    }
+    const bool tried = patient_ && (!consultation_ || consultation_->text() != patient_text());
+    return read_by_tests || tried;
 }
 
 } // namespace precept::lsp

@@ -1,9 +1,11 @@
 // The files that an editor's user works on: the rule files below the workspace's folders, and the
-// documents that are open, whose text stands in for what is on the disk. Gives a snapshot of it
-// all, made anew only when something changed.
+// documents that are open, whose text stands in for what is on the disk; and the patient file that
+// rules are tried on. Gives a snapshot of it all, what became of its tests, and of that patient,
+// each made anew only when something changed.
 #pragma once
 
-#include "interpreter/lsp/snapshot.hpp"
+#include "interpreter/lsp/consultation.hpp"
+#include "interpreter/lsp/test_run.hpp"
 
 #include <cstdint>
 #include <map>
@@ -18,6 +20,7 @@ struct Document {
     std::string uri;
     std::string text;
     std::int64_t version = 0;
+    bool rules = true; ///< else a patient file
 };
 
 class Workspace {
@@ -34,7 +37,7 @@ public:
     /// Reads the disk anew: files may have come, gone or changed.
     void refresh();
 
-    void open(const std::string& uri, std::string text, std::int64_t version);
+    void open(Document document);
     void close(const std::string& uri);
 
     /// The changes of one message, in order. False when one is unusable; the document is then as it
@@ -61,11 +64,30 @@ public:
     [[nodiscard]] std::unique_ptr<Snapshot> imagine(const std::map<std::string, std::string>& texts
     ) const;
 
-    /// Whether something changed since the last snapshot was made.
-    [[nodiscard]] bool stale() const { return snapshot_ == nullptr; }
+    /// Frees what is no longer needed, which takes a moment: to be done while nobody waits.
+    void tidy() { gone_.reset(); }
+
+    // ---- tests and a patient
+
+    /// The tests of the snapshot; null while the rules have errors.
+    [[nodiscard]] TestRun* tests();
+
+    /// Takes the file at this address as the patient, or none.
+    void choose_patient(const std::optional<std::string>& uri);
+
+    [[nodiscard]] const std::optional<PatientFile>& patient() const { return patient_; }
+
+    /// The patient as the rules now see it; null where there is none, or the rules have errors.
+    [[nodiscard]] const Consultation* consultation();
+
+    /// Patient files may have changed on the disk. Whether anything may come out otherwise.
+    bool refresh_patients();
 
 private:
     [[nodiscard]] Contents contents() const;
+    void rules_changed();
+    void changed(const Document& document);
+    [[nodiscard]] std::optional<std::string> patient_text() const;
 
     Date today_;
     Encoding encoding_ = Encoding::Utf16;
@@ -73,7 +95,12 @@ private:
     std::map<std::string, std::string> files_;  ///< of the folders: texts on the disk, by path
     std::vector<std::string> unread_;           ///< of the folders: files that the checker reports
     std::map<std::string, Document> documents_; ///< by path
+    std::optional<PatientFile> patient_;
+    ParsedFiles parsed_;
     std::unique_ptr<Snapshot> snapshot_;
+    std::unique_ptr<Snapshot> gone_;             ///< the one before
+    std::unique_ptr<TestRun> tests_;             ///< of the snapshot
+    std::unique_ptr<Consultation> consultation_; ///< with the snapshot
 };
 
 } // namespace precept::lsp

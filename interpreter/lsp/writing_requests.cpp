@@ -4,11 +4,12 @@
 #include "interpreter/lsp/features.hpp"
 #include "interpreter/lsp/rename.hpp"
 #include "interpreter/lsp/requests.hpp"
+#include "interpreter/lsp/verdicts.hpp"
 
 namespace precept::lsp {
 
 bool Server::fills_in_places() const {
-    const Json& completion = member(member(capabilities_, "textDocument"), "completion");
+    const Json& completion = member(member(client_.capabilities(), "textDocument"), "completion");
     return is_true(member(completion, "completionItem"), "snippetSupport");
 }
 
@@ -18,28 +19,19 @@ Result Server::resolve_code_action(const Json& params) {
     if (!rule.is_number_unsigned()) {
         return action;
     }
-    const Snapshot& view = workspace_.snapshot();
-    const RuleId id{rule.get<std::uint32_t>()};
-    Json edit = test_for_rule(view, id);
-    if (edit.is_null()) {
-        return Failure{ErrorCode::RequestFailed, "no patient was found for whom this rule fires"};
+    Result edit =
+        fitting_test(workspace_, workspace_.snapshot(), RuleId{rule.get<std::uint32_t>()});
+    if (auto* change = std::get_if<Json>(&edit)) {
+        action["edit"] = std::move(*change);
+        return action;
     }
-    // The names that the test needs may not be in view where the rule stands.
-    const FileId file = view.program().modules[view.program()[id].module.index].file;
-    const Json& added = edit["changes"][view.uri(file)][0];
-    std::string text(view.text(file));
-    text.insert(
-        view.offset(file, *read_position(added["range"]["start"])),
-        added["newText"].get<std::string>()
-    );
-    if (workspace_.imagine({{view.sources()[file].path(), text}})->has_errors()) {
-        return Failure{
-            ErrorCode::RequestFailed,
-            "such a test needs names of files that are not in use here; `precept test --suggest` "
-            "says where it can stand"};
-    }
-    action["edit"] = std::move(edit);
-    return action;
+    return edit;
+}
+
+Result Server::execute_command(const Json& params) {
+    return commands_.execute(params, [this, id = answering_](const Result& result) {
+        settle(id, result);
+    });
 }
 
 void Server::add_writing_requests(std::map<std::string, Request>& table) {
@@ -53,10 +45,27 @@ void Server::add_writing_requests(std::map<std::string, Request>& table) {
         return signature_help(view, cursor);
     });
     table["textDocument/inlayHint"] =
-        in_file([](Server&, View view, FileId file, Params params) -> Result {
+        in_file([](Server& server, View view, FileId file, Params params) -> Result {
             const auto span = span_of(view, file, params);
-            return span ? Result(type_hints(view, *span)) : Result(unsound_params());
+            if (!span) {
+                return unsound_params();
+            }
+            server.findings_first();
+            Json hints = type_hints(view, *span);
+            const Consultation* consultation = server.workspace_.consultation();
+            if (consultation != nullptr && consultation->patient()) {
+                for (Json& verdict : verdict_hints(view, *consultation, *span)) {
+                    hints.push_back(std::move(verdict));
+                }
+            }
+            return hints;
         });
+    table["textDocument/codeLens"] =
+        in_file([](Server& server, View view, FileId file, Params) -> Result {
+            server.findings_first();
+            return server.code_lens(view, file);
+        });
+    table["workspace/executeCommand"] = &Server::execute_command;
     table["textDocument/prepareRename"] = at_cursor([](Server&, View view, Cursor cursor, Params) {
         return prepare_rename(view, cursor);
     });

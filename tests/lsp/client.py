@@ -102,6 +102,11 @@ class Client:
             self.receive()
         return self.findings[uri]
 
+    def receive_until(self, condition) -> None:
+        """Takes in what the server says until the condition holds."""
+        while not condition():
+            self.receive()
+
     # ---- the end
 
     def stop(self) -> int:

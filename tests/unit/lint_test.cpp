@@ -397,7 +397,8 @@ define grade "Grade"
             });
         };
         REQUIRE_FALSE(has_errors(findings));
-        const NotLookedAt left = add_suspicions(modules, program, sources, today, findings, most);
+        const NotLookedAt left =
+            add_suspicions(modules, program, sources, today, findings, {.most_values = most});
         CHECK(left.rules == (most == 0 ? 1 : 0));
         CHECK(left.definitions == (most == 0 ? 1 : 0));
         CHECK(left.sentence().empty() == (most != 0));

@@ -142,7 +142,7 @@ TEST_CASE("renaming each declared name of the shipped guidelines leaves them equ
 ) {
     Workspace workspace(*parse_date("2026-11-23"));
     for (const auto& [path, text] : shipped_contents().texts) {
-        workspace.open("file://" + path, text, 1);
+        workspace.open({.uri = "file://" + path, .text = text, .version = 1});
     }
     const Snapshot& view = workspace.snapshot();
     REQUIRE(view.findings().empty());
@@ -212,6 +212,39 @@ TEST_CASE("fixes of findings are offered as edits") {
             "fact a number\ndefine d\n  low when a < 1\n  high ‸when a > 2\n",
             "Add a case for everything else"
         ) == "fact a number\ndefine d\n  low when a < 1\n  high when a > 2\n  other otherwise\n"
+    );
+}
+
+TEST_CASE("a definition with a gap gets a case for everything else") {
+    const std::string facts = "fact l \"L\" number in %\nfact m \"M\" one of x, y\n";
+    const auto offered = [&](const std::string& marked) {
+        Client client;
+        client.open("a", header + facts + marked);
+        client.pause();
+        Json found;
+        for (const Json& one : client.request("textDocument/codeAction", range_at(client, "a"))) {
+            if (one["title"] == "Add a case for everything else" && one["kind"] == "quickfix") {
+                found = one;
+            }
+        }
+        REQUIRE_FALSE(found.is_null());
+        CHECK(found["diagnostics"][0]["code"] == "gap-between-cases");
+        CHECK(
+            found["diagnostics"][0]["message"].get<std::string>().find("\nfor example: ") !=
+            std::string::npos
+        );
+        return client.edited("a", found["edit"]["changes"][Client::uri("a")])
+            .substr(header.size() + facts.size());
+    };
+    CHECK(
+        offered("define ‸d \"D\"\n  low when l < 50 %\n  high when l > 60 %\n") ==
+        "define d \"D\"\n  low when l < 50 %\n  high when l > 60 %\n  other otherwise\n"
+    );
+    CHECK(
+        offered("define ‸d \"D\"\n  table m | l      | result\n        x | < 50 % | low\n") ==
+        "define d \"D\"\n  table m | l      | result\n        x | < 50 % | low\n        any | any "
+        "| "
+        "other\n"
     );
 }
 

@@ -279,3 +279,94 @@ TEST_CASE("random edits leave the view equal to a fresh check") {
         }
     }
 }
+
+TEST_CASE("in large guidelines what is suspect is told after what is wrong, and does not flicker") {
+    using std::chrono::milliseconds;
+    constexpr int rules = 1001;
+    std::string large = "guideline large \"Large\"\n  language 1\nuse small\nsource s \"S\"\n";
+    for (int i = 0; i < rules; ++i) {
+        const std::string n = std::to_string(i);
+        large += "rule r" + n + " \"R " + n +
+                 "\"\n  when fit\n  recommend drug\n    strength strong\n"
+                 "    evidence high\n    because \"It helps\"\n    cite s\n";
+    }
+    const std::string small = "terms small \"Small\"\n  language 1\nfact fit \"Fit\" yes/no\n"
+                              "fact idle \"Idle\" yes/no\nterm drug \"Drug\"\n";
+    bool interrupted = false;
+    std::map<std::string, std::string> told;
+    int messages = 0;
+    ServerOptions options{.today = *parse_date("2026-11-23"), .version = "test"};
+    options.interrupted = [&] { return interrupted; };
+    Server server(options, [&](const Json& message) {
+        if (member(message, "method") == "textDocument/publishDiagnostics") {
+            ++messages;
+            const Json& params = message["params"];
+            told[params["uri"].get<std::string>()] = codes(params["diagnostics"]);
+        }
+    });
+    Server::Clock::time_point now{};
+    const auto say = [&](const Json& message) {
+        server.receive(message.dump());
+        while (server.work(now)) {
+        }
+    };
+    const auto pass = [&](int time) {
+        now += milliseconds(time);
+        server.tick(now);
+    };
+    const auto open = [&](const char* uri, const std::string& text) {
+        say(
+            {{"method", "textDocument/didOpen"},
+             {"params", {{"textDocument", {{"uri", uri}, {"version", 1}, {"text", text}}}}}}
+        );
+    };
+    say({{"id", 1}, {"method", "initialize"}, {"params", Json::object()}});
+    open("file:///nowhere/large.precept", large);
+    open("file:///nowhere/small.precept", small);
+    std::string& of_large = told["file:///nowhere/large.precept"];
+    std::string& of_small = told["file:///nowhere/small.precept"];
+
+    pass(20);
+    CHECK(messages == 2);
+    CHECK(of_small.empty());
+    while (server.idle()) {
+    }
+    CHECK(of_small.empty()); // not before a longer pause
+    pass(10);
+    pass(290);
+    CHECK_FALSE(server.busy());
+    pass(10);
+    REQUIRE(server.busy());
+    interrupted = true;
+    CHECK(server.idle());
+    CHECK(server.busy());
+    CHECK(of_small.empty());
+    interrupted = false;
+    while (server.idle()) {
+    }
+    CHECK(of_small == "unused-fact");
+    CHECK(of_large.empty());
+
+    // An error in one file: told at once, and the other keeps what was found in it.
+    messages = 0;
+    const Json end = {{"line", 4}, {"character", 0}};
+    say(
+        {{"method", "textDocument/didChange"},
+         {"params",
+          {{"textDocument", {{"uri", "file:///nowhere/large.precept"}, {"version", 2}}},
+           {"contentChanges",
+            Json::array(
+                {{{"range", {{"start", end}, {"end", end}}}, {"text", "define d when no_such\n"}}}
+            )}}}}
+    );
+    pass(20);
+    CHECK(messages == 1);
+    CHECK(of_large == "unknown-name");
+    CHECK(of_small == "unused-fact");
+    // In the end all is as `precept check` says: with errors there, nothing is suspect.
+    pass(1);
+    pass(300);
+    while (server.idle()) {
+    }
+    CHECK(of_small.empty());
+}

@@ -37,7 +37,7 @@ Client::Client(Json capabilities, const std::string& folder)
 }
 
 void Client::work() {
-    while (server_.work(now_)) {
+    while (server_.work(now_) || server_.idle()) {
     }
 }
 
@@ -119,8 +119,11 @@ Json Client::at(const char* method, const std::string& name, std::size_t mark, J
 }
 
 void Client::pause() {
-    now_ += std::chrono::seconds(1);
-    server_.tick(now_);
+    for (int i = 0; i < 3; ++i) { // for findings, and for those that take longer
+        now_ += std::chrono::seconds(1);
+        server_.tick(now_);
+        work();
+    }
 }
 
 Json Client::findings(const std::string& name) const {
@@ -164,6 +167,33 @@ std::string Client::edited(const std::string& name, const Json& edits) const {
         result.replace(begin, end - begin, text);
     }
     return result;
+}
+
+std::vector<Json> Client::requests(const char* method) {
+    std::vector<Json> found;
+    for (const Json& message : sent_) {
+        if (member(message, "method") == method) {
+            found.push_back(message);
+        }
+    }
+    return found;
+}
+
+void Client::reply(const Json& id, Json result) {
+    server_.receive(Json{{"jsonrpc", "2.0"}, {"id", id}, {"result", std::move(result)}}.dump());
+    work();
+}
+
+Json Client::answer_to(const Json& id) {
+    const auto answer = std::ranges::find_if(sent_, [&](const Json& one) {
+        return member(one, "id") == id && !one.contains("method");
+    });
+    if (answer == sent_.end()) {
+        return {};
+    }
+    Json found = std::move(*answer);
+    sent_.erase(answer);
+    return found;
 }
 
 std::vector<Json> Client::told(const char* method) {

@@ -48,6 +48,13 @@ public:
     /// What the server sent with that method, and then forgets.
     std::vector<Json> told(const char* method);
 
+    /// The requests that the server sent with that method, whole; `reply` answers one.
+    std::vector<Json> requests(const char* method);
+    void reply(const Json& id, Json result);
+
+    /// The answer to a request that was sent by other means; null while there is none.
+    Json answer_to(const Json& id);
+
     Client(const Client&) = delete; // the server tells this one
     Client& operator=(const Client&) = delete;
 

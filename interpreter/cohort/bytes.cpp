@@ -10,6 +10,7 @@
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
+#include <poll.h>
 #include <string_view>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -41,7 +42,9 @@ public:
           name_(std::move(name)) {
         struct stat status {};
 
-        if (fstat(file_, &status) == 0 && S_ISREG(status.st_mode)) {
+        const bool known = fstat(file_, &status) == 0;
+        waits_ = known && !S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode) && make_pipe();
+        if (known && S_ISREG(status.st_mode)) {
             const off_t at = lseek(file_, 0, SEEK_CUR); // a shell may have read some of it
             total_ = static_cast<std::uint64_t>(std::max<off_t>(status.st_size - at, 0));
             posix_fadvise(file_, 0, 0, POSIX_FADV_SEQUENTIAL);
@@ -61,6 +64,10 @@ public:
     ~PlainBytes() override {
         if (owned_) {
             close(file_);
+        }
+        if (waits_) {
+            close(wake_[0]);
+            close(wake_[1]);
         }
     }
 
@@ -101,9 +108,17 @@ public:
 
     [[nodiscard]] bool plain_file() const override { return owned_ && total_; }
 
+    void cancel() override {
+        cancelled_.store(true);
+        if (waits_) {
+            // It cannot fail but for being full, and then the other thread is awake.
+            [[maybe_unused]] const ssize_t written = write(wake_[1], "", 1);
+        }
+    }
+
 private:
     std::size_t from_file(char* into, std::size_t most) {
-        while (true) {
+        while (wait()) {
             const ssize_t count = ::read(file_, into, most);
             if (count >= 0) {
                 return static_cast<std::size_t>(count);
@@ -113,10 +128,35 @@ private:
                 return 0;
             }
         }
+        return 0;
+    }
+
+    bool make_pipe() {
+        if (pipe(wake_.data()) != 0) {
+            return false;
+        }
+        for (const int end : wake_) {
+            fcntl(end, F_SETFD, FD_CLOEXEC); // NOLINT
+        }
+        return true;
+    }
+
+    /// Until there is something to read; false when that is cancelled.
+    bool wait() {
+        while (waits_ && !cancelled_.load()) {
+            std::array<pollfd, 2> both{{{file_, POLLIN, 0}, {wake_[0], POLLIN, 0}}};
+            if (poll(both.data(), both.size(), -1) >= 0 && both[0].revents != 0) {
+                break;
+            }
+        }
+        return !cancelled_.load();
     }
 
     int file_;
     bool owned_;
+    bool waits_ = false;              ///< reading may have to wait for more
+    std::array<int, 2> wake_{-1, -1}; ///< a pipe that `cancel` writes to
+    std::atomic<bool> cancelled_ = false;
     std::string name_;
     std::string head_;
     std::size_t taken_ = 0; ///< of the head

@@ -38,6 +38,9 @@ public:
     /// How many bytes the file has; nothing for a pipe.
     [[nodiscard]] virtual std::optional<std::uint64_t> total() const = 0;
 
+    /// Ends a `read` that waits for a pipe, on another thread; it and all later ones give 0.
+    virtual void cancel() = 0;
+
     /// Whether they are those of a file as it is, which may be opened again.
     [[nodiscard]] virtual bool plain_file() const { return false; }
 };

@@ -68,11 +68,11 @@ std::size_t CsvRows::quoted(CsvRow& row, std::size_t row_begin, std::size_t begi
     if (!closed) {
         fault(begin, begin + 1, "the quotation mark that opens this cell is never closed");
     } else {
-        const std::string_view behind = text_.substr(close + 1, end - close - 1);
         const bool at_line_end = end == text_.size() || text_[end] == '\n';
-        if (!behind.empty() && !(at_line_end && behind == "\r")) {
+        const std::size_t last = at_line_end && text_[end - 1] == '\r' ? end - 1 : end;
+        if (last > close + 1) {
             fault(
-                close + 1, end, "something stands behind the closing quotation mark of this cell"
+                close + 1, last, "something stands behind the closing quotation mark of this cell"
             );
         }
     }

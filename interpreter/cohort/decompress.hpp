@@ -37,6 +37,8 @@ public:
 
     [[nodiscard]] const ByteStream& bytes() const { return *bytes_; }
 
+    void cancel() { bytes_->cancel(); }
+
 private:
     std::unique_ptr<ByteStream> bytes_;
     std::string name_;

@@ -170,7 +170,7 @@ bool RecordBlocks::next(Block& into) {
     // At the end of the input the rest is the last record, with or without a line end. Where
     // reading failed it is a part of one; the whole records before it are given nevertheless.
     end = more || failure() ? end : into.text.size();
-    if (end == 0) {
+    if (end == 0 || cancelled_.load()) {
         return false;
     }
     ahead_.assign(into.text, end);
@@ -196,7 +196,15 @@ void RecordBlocks::fail_too_long(std::string_view text) {
     );
 }
 
+void RecordBlocks::cancel() {
+    cancelled_.store(true);
+    bytes_->cancel();
+}
+
 std::optional<std::string> RecordBlocks::failure() const {
+    if (cancelled_.load()) {
+        return std::nullopt; // what compressed bytes lack then is not the file's fault
+    }
     const auto below = bytes_->failure();
     return below ? below : failure_;
 }

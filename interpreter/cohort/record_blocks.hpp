@@ -7,6 +7,7 @@
 #include "interpreter/cohort/bytes.hpp"
 #include "interpreter/cohort/pipeline.hpp"
 
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -49,6 +50,8 @@ public:
 
     bool next(Block& into) override;
 
+    void cancel() override;
+
     [[nodiscard]] std::optional<std::string> failure() const override;
 
     /// Where the next block begins.
@@ -71,6 +74,7 @@ private:
     std::size_t number_ = 0;
     std::uint64_t offset_ = 0, line_ = 1;
     bool begun_ = false;
+    std::atomic<bool> cancelled_ = false;
     std::optional<std::string> failure_;
 };
 

@@ -53,6 +53,8 @@ public:
 
     [[nodiscard]] std::optional<std::string> failure() const override { return input_.failure(); }
 
+    void cancel() override { input_.cancel(); }
+
     [[nodiscard]] std::uint64_t consumed() const override { return input_.bytes().consumed(); }
 
     [[nodiscard]] std::optional<std::uint64_t> total() const override {

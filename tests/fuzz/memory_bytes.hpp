@@ -27,6 +27,8 @@ public:
 
     [[nodiscard]] std::optional<std::uint64_t> total() const override { return text_.size(); }
 
+    void cancel() override {}
+
 private:
     std::string text_;
     std::size_t step_;

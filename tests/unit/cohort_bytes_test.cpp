@@ -60,6 +60,8 @@ public:
 
     [[nodiscard]] std::optional<std::uint64_t> total() const override { return text_.size(); }
 
+    void cancel() override {}
+
 private:
     std::string text_;
     std::size_t step_;
@@ -148,6 +150,23 @@ TEST_CASE("bytes: a pipe has no size, and is read to its end") {
     }
     writer.join();
     CHECK(got == text.substr(text.find('\n') + 1));
+}
+
+TEST_CASE("bytes: waiting for a pipe can be cancelled") {
+    const Folder folder;
+    const std::string path = (folder.path / "pipe").string();
+    REQUIRE(mkfifo(path.c_str(), 0600) == 0);
+    // Both ends, so that the pipe stays open and nothing more comes.
+    std::fstream held(path, std::ios::in | std::ios::out | std::ios::binary);
+    held << std::string(100, 'x') << "\n" << std::flush;
+    Sources sources;
+    Diagnostics findings;
+    RecordBlocks blocks(open_bytes(path, sources, findings), "pipe", {.block = 4096});
+    std::thread other([&] { blocks.cancel(); });
+    Block block;
+    CHECK_FALSE(blocks.next(block));
+    CHECK_FALSE(blocks.failure());
+    other.join();
 }
 
 TEST_CASE("bytes: gzip and zstd by content, of several members, broken off or corrupt") {

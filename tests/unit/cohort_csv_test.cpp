@@ -227,6 +227,10 @@ TEST_CASE("csv rows: quotes, line ends inside of them, doubled marks, blank line
     REQUIRE(row.fault);
     CHECK(row.fault->begin == 3);
     CHECK(row.cells.size() == 2);
+    rows.start("\"a\" \r\n", 1); // the line end is no part of the row
+    REQUIRE(rows.next(row));
+    REQUIRE(row.fault);
+    CHECK(row.fault->end == row.text.size());
 }
 
 TEST_CASE("csv: each type of cell, blanks and quotes around it, and nothing") {

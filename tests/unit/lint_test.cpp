@@ -407,6 +407,24 @@ define grade "Grade"
     }
 }
 
+TEST_CASE("an allowance of what was not looked for is not called unused") {
+    const std::string allowed = "# precept: allow rule-never-fires because \"a rule to come\"\n";
+    const Overlay files{
+        {"example.precept", head + allowed + rule("idle", "lvef < 30 %", "recommend rest")}};
+    for (const std::size_t most : {std::size_t{0}, most_lint_values}) {
+        Sources sources;
+        Diagnostics findings;
+        const LoadedModules modules = load({"example.precept"}, sources, findings, files);
+        const Program program = check(modules, sources, {.today = today}, findings);
+        REQUIRE_FALSE(has_errors(findings));
+        (void)add_suspicions(modules, program, sources, today, findings, {.most_values = most});
+        const bool told = std::any_of(findings.begin(), findings.end(), [](const auto& finding) {
+            return finding.code == Code::UnusedAllowance;
+        });
+        CHECK(told == (most != 0));
+    }
+}
+
 // ---- random programs
 
 TEST_CASE("on random programs, no patient fires a rule that is said never to, and examples parse") {

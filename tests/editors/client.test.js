@@ -18,11 +18,6 @@ let safety;
 let terms;
 const first = ['guidelines', 'breast_cancer', 'her2_first_line.precept'];
 
-/** The patients' commands are there once the server offers them. */
-function offers(command) {
-    return (editor.server.capabilities.executeCommandProvider?.commands ?? []).includes(command);
-}
-
 function step(name, run) {
     test(name, patience, run);
 }
@@ -34,7 +29,7 @@ step('it says what it can do', async () => {
     for (const provider of ['hoverProvider', 'completionProvider', 'definitionProvider', 'referencesProvider',
         'documentHighlightProvider', 'documentSymbolProvider', 'workspaceSymbolProvider', 'foldingRangeProvider',
         'documentFormattingProvider', 'documentRangeFormattingProvider', 'semanticTokensProvider', 'renameProvider',
-        'codeActionProvider', 'signatureHelpProvider', 'inlayHintProvider']) {
+        'codeActionProvider', 'signatureHelpProvider', 'inlayHintProvider', 'codeLensProvider', 'executeCommandProvider']) {
         assert.ok(capabilities[provider], provider);
     }
     safety = await editor.open('guidelines', 'breast_cancer', 'safety.precept');
@@ -258,10 +253,7 @@ step('a request that is cancelled, and one that is not known', async () => {
 
 // ---- What the server does on demand
 
-step('lenses: tests run, and patients are chosen', async (t) => {
-    if (!editor.server.capabilities.codeLensProvider) {
-        return t.skip('this server has no code lenses');
-    }
+step('lenses: tests run, and patients are chosen', async () => {
     const uri = await editor.open(...first);
     const lenses = await editor.request('textDocument/codeLens', { textDocument: { uri } });
     const whole = await Promise.all(lenses.map((one) => (one.command ? one : editor.request('codeLens/resolve', one))));
@@ -275,10 +267,7 @@ step('lenses: tests run, and patients are chosen', async (t) => {
     assert.ok(whole.some((one) => one.command.command === 'precept.choosePatient'));
 });
 
-step('the tests of a file', async (t) => {
-    if (!offers('precept.runTests')) {
-        return t.skip('this server runs no tests');
-    }
+step('the tests of a file', async () => {
     const uri = await editor.open(...first);
     const count = editor.text(uri).match(/^test "/gm).length;
     const all = await editor.command('precept.runTests', [{ uri }]);
@@ -293,10 +282,7 @@ step('the tests of a file', async (t) => {
     assert.equal((await editor.command('precept.runTests', [{ uri, test: name }])).passed, 1);
 });
 
-step('each rule with a patient: hints, trace and drawing', async (t) => {
-    if (!offers('precept.choosePatient')) {
-        return t.skip('this server evaluates no patients');
-    }
+step('each rule with a patient: hints, trace and drawing', async () => {
     const uri = await editor.open(...first);
     const hints = async () => {
         const found = await editor.request('textDocument/inlayHint', {

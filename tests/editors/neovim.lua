@@ -275,13 +275,8 @@ function tests.outline_references_and_highlights()
   check(#ask('textDocument/documentHighlight') > 2, 'and in this one')
 end
 
--- Hints and lenses come from the server by and by; what it offers is shown.
 function tests.a_patient_is_shown_beside_the_rules()
   open('safety')
-  local offered = client().server_capabilities.executeCommandProvider
-  if not offered then
-    return
-  end
   vim.cmd('PreceptPatient ' .. vim.fn.fnameescape(work .. '/examples/anna.json'))
   local function shown()
     if vim.lsp.inlay_hint then
@@ -312,9 +307,6 @@ end
 
 function tests.tests_trace_and_drawing()
   open('her2_first_line')
-  if not client().server_capabilities.executeCommandProvider then
-    return
-  end
   local said = {}
   vim.notify = function(text) said[#said + 1] = text end
   vim.cmd('PreceptTests')
@@ -333,9 +325,6 @@ end
 
 function tests.lenses_run_tests()
   open('her2_first_line')
-  if not client().server_capabilities.codeLensProvider then
-    return
-  end
   local lens
   wait_for('a lens', function()
     for _, one in ipairs(vim.lsp.codelens.get(0)) do

@@ -8,9 +8,10 @@ const esbuild = require('esbuild');
 
 const top = path.join(__dirname, '..', '..', '..');
 
-for (const file of ['LICENSE', 'CHANGELOG.md']) {
-    fs.copyFileSync(path.join(top, file), path.join(__dirname, file));
-}
+fs.copyFileSync(path.join(top, 'LICENSE'), path.join(__dirname, 'LICENSE'));
+// Links into the project lead nowhere in the package; their words stay.
+const changes = fs.readFileSync(path.join(top, 'CHANGELOG.md'), 'utf8').replace(/\[([^\]]+)\]\((?!https?:)[^)]*\)/g, '$1');
+fs.writeFileSync(path.join(__dirname, 'CHANGELOG.md'), changes);
 
 esbuild.buildSync({
     absWorkingDir: __dirname,

@@ -28,6 +28,12 @@ T* sound(simdjson::simdjson_result<T>& result) {
     return result.error() == simdjson::SUCCESS ? &its : nullptr;
 }
 
+/// Takes a text that was read from its token: else the parser might take it for a key.
+bool take(od::value& value, const char* token) {
+    od::raw_json_string unused;
+    return *token != '"' || value.get_raw_json_string().get(unused) == simdjson::SUCCESS;
+}
+
 /// Decodes usual records straight into columns. Every function says whether all is well; where it
 /// is not, the record may be wrong, or right in a way that is not worth the trouble here: a record
 /// counts as sound only if `read_patient` would take it for the same.
@@ -79,11 +85,15 @@ private:
                 return false;
             }
             const std::string_view token = field->value().raw_json_token();
-            if (!simple(meanings_.targets[target], token, id)) {
+            bool well = false;
+            if (simple(meanings_.targets[target], token, id)) {
+                well = take(field->value(), token.data());
+            } else {
                 od::value copy = field->value(); // so that no other value needs a place in memory
-                if (!nested(meanings_.targets[target], copy)) {
-                    return false;
-                }
+                well = nested(meanings_.targets[target], copy);
+            }
+            if (!well) {
+                return false;
             }
         }
         // Nothing but blanks may follow.
@@ -206,9 +216,12 @@ private:
         }
         for (auto item : list) {
             od::value* one = sound(item);
-            const std::uint32_t member =
-                one == nullptr ? WordTable::none : read_word(meaning, one->raw_json_token().data());
-            if (member == WordTable::none) {
+            if (one == nullptr) {
+                return false;
+            }
+            const char* text = one->raw_json_token().data();
+            const std::uint32_t member = read_word(meaning, text);
+            if (member == WordTable::none || !take(*one, text)) {
                 return false;
             }
             members |= std::uint64_t{1} << member;
@@ -229,7 +242,7 @@ private:
             return sound;
         }
         if (read_scalar(meaning, text, [&](auto its) { found = its; })) {
-            return true;
+            return take(value, text);
         }
         double number = 0;
         const bool is_number =
@@ -272,9 +285,11 @@ private:
             if (key == "value") {
                 well = !std::exchange(has_value, true) && plain(meaning, inner, found.value);
             } else if (key == "unit") {
-                well = !std::exchange(has_unit, true) && (is_null(text) || read_text(text, unit));
+                well = !std::exchange(has_unit, true) && (is_null(text) || read_text(text, unit)) &&
+                       take(inner, text);
             } else if (key == "on") {
-                well = !std::exchange(has_day, true) && measured_on(text, found.on);
+                well = !std::exchange(has_day, true) && measured_on(text, found.on) &&
+                       take(inner, text);
             }
             if (!well) {
                 return false;

@@ -31,7 +31,7 @@ public:
     Line(const CohortPlan& what, BlockSource& source)
         : what_(what),
           source_(source),
-          places_(2 * what.jobs + 2) {
+          places_(what.jobs + 3) { // one being read, one being taken, and one in between
         threads_.reserve(what.jobs + 1);
         threads_.emplace_back([this] { guard([this] { read(); }); });
         for (std::size_t i = 0; i < what.jobs; ++i) {

@@ -255,6 +255,20 @@ TEST_CASE("ndjson: neighbours of a broken record are not lost") {
     CHECK(read.rejects.size() == 6);
 }
 
+TEST_CASE("ndjson: a value is not taken for a key") {
+    const Fixture it = fixture();
+    const std::vector<std::string> lines{
+        R"({"id": "d": "p-1"})",
+        R"({"ihc": "2+": "3+"})",
+        R"({"mutations": ["esr1": "brca1"]})",
+        R"({"lvef": {"value": 50, "unit": "%": "x"}})",
+        R"({"lvef": {"value": 50, "on": "2026-03-01": 1}})",
+        R"({"ihc": {"value": "2+": 1}})",
+        R"({"therapy": [{"drug": "docetaxel": 1}]})",
+        R"({"therapy": [{"beside": ["rest": 1]}]})"};
+    CHECK(it.read(lines, 100).rejects.size() == lines.size());
+}
+
 TEST_CASE("ndjson: where a record is wrong") {
     const Fixture it = fixture();
     const Read read = it.read({"{}", R"({"ihc": "2+", "lvef": 500, "bron": "2020-01-01"})"}, 100);

@@ -116,6 +116,18 @@ def main():
             faults += 1
             print(f"{name}: coverage: {error.json_path}: {error.message[:300]}")
 
+    # Mapping files are what people write: the schema must take the sound ones, and refuse a slip.
+    mapping = json.loads((source / "interpreter/schema/mapping.schema.json").read_text())
+    jsonschema.Draft202012Validator.check_schema(mapping)
+    mappings = jsonschema.Draft202012Validator(mapping)
+    for path in sorted((source / "examples/cohort").glob("*.map.json")):
+        count += 1
+        document = json.loads(path.read_text())
+        slip = {**document, "fact": {}}
+        if not mappings.is_valid(document) or mappings.is_valid(slip):
+            faults += 1
+            print(f"{path.name}: the schema of mapping files takes it wrongly")
+
     guidelines = source / "guidelines"
     check_coverage("guidelines", guidelines)
     check_coverage("heart", source / "tests/golden/coverage/heart.precept")

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <unistd.h>
@@ -44,13 +45,10 @@ namespace {
 Exit print_suggestions(
     const Common& common,
     const Program& program,
+    const LoadedModules& modules,
     const coverage::Coverage& seen,
     const Sources& sources
 ) {
-    // The syntax trees again, to know which file sees which; the program has none.
-    Sources again;
-    Diagnostics ignored;
-    const LoadedModules modules = load(common.paths, again, ignored);
     const coverage::Suggestions made =
         coverage::suggest(program, modules, seen, sources, {.today = common.today});
     return print(coverage::render_suggestions(program, seen, made, sources)) ? Exit::Fine
@@ -107,9 +105,22 @@ Exit report_coverage(
     const Program& program,
     const Sources& sources
 ) {
-    const coverage::Coverage seen = coverage::measure(program, cases, common.today);
+    // The syntax trees again, to know which file was named and sees which; the program has none.
+    // Standard input cannot be read twice: what it uses is asked for as well.
+    const auto& paths = common.paths;
+    const bool again_readable = std::find(paths.begin(), paths.end(), "-") == paths.end();
+    Sources again;
+    Diagnostics ignored;
+    const LoadedModules modules =
+        again_readable || arguments.suggest ? load(paths, again, ignored) : LoadedModules{};
+    std::vector<bool> named(program.modules.size(), true);
+    for (std::size_t i = 0; again_readable && i < named.size(); ++i) {
+        named[i] = modules[i].named;
+    }
+    coverage::Coverage seen = coverage::measure(program, cases, common.today);
+    coverage::ask_only_of(named, program, seen);
     if (arguments.suggest) {
-        return print_suggestions(common, program, seen, sources);
+        return print_suggestions(common, program, modules, seen, sources);
     }
     const Style style = style_for(STDOUT_FILENO, common.colour);
     if (text && !print("\n" + coverage::render_text(program, seen, sources, style))) {

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <utility>
 
 namespace precept::coverage {
 
@@ -174,6 +175,29 @@ Coverage measure(const Program& program, const std::vector<testing::TestCase>& c
     Coverage coverage = std::move(recorder).take();
     prove(program, compiled, today, coverage);
     return coverage;
+}
+
+void ask_only_of(const std::vector<bool>& wanted, const Program& program, Coverage& coverage) {
+    std::vector<Aim> aims;
+    std::vector<Shown> shown;
+    std::vector<bool> left_out(program.modules.size());
+    for (std::size_t i = 0; i < coverage.aims.size(); ++i) {
+        const Owner owner = owner_of(coverage.conditions, coverage.aims[i]);
+        const std::size_t module = module_of(program, owner).index;
+        if (wanted[module]) {
+            aims.push_back(coverage.aims[i]);
+            shown.push_back(coverage.shown[i]);
+        } else {
+            left_out[module] = true;
+        }
+    }
+    coverage.aims = std::move(aims);
+    coverage.shown = std::move(shown);
+    for (std::uint32_t i = 0; i < left_out.size(); ++i) {
+        if (left_out[i]) {
+            coverage.left_out.push_back({i});
+        }
+    }
 }
 
 Coverage measure(const Program& program, const Options& options) {

@@ -27,6 +27,7 @@ struct Coverage {
     std::vector<Aim> aims;
     std::vector<Shown> shown; ///< by aim
     std::size_t tests = 0;
+    std::vector<ModuleId> left_out; ///< modules of which something could be asked, but is not
 };
 
 /// So many of so many.
@@ -113,5 +114,9 @@ measure(const Program& program, const std::vector<testing::TestCase>& cases, Dat
 
 /// The same of all tests, without the files that some start from.
 [[nodiscard]] Coverage measure(const Program& program, const Options& options);
+
+/// Asks nothing of modules other than `wanted` (by ModuleId): who tests one guideline need not test
+/// what others share.
+void ask_only_of(const std::vector<bool>& wanted, const Program& program, Coverage& coverage);
 
 } // namespace precept::coverage

@@ -63,6 +63,7 @@ public:
             coverage_.tests == 1 ? "test" : "tests"
         );
         summary();
+        left_out();
         list();
         for (std::size_t i = 0; i < program_.modules.size(); ++i) {
             if (asks_for_something(shares_[i])) {
@@ -147,6 +148,18 @@ private:
             "alone</mark> · <mark class=\"missing\">not seen altogether</mark></p>\n",
             std::ranges::count(coverage_.shown, Shown::Impossible)
         );
+    }
+
+    void left_out() {
+        if (coverage_.left_out.empty()) {
+            return;
+        }
+        body_ += "<p>Not asked of files that are used, but were not named:</p>\n<ul>\n";
+        for (const ModuleId module : coverage_.left_out) {
+            body_ +=
+                fmt::format("<li>{}</li>\n", html::escape(sources_[program_[module].file].path()));
+        }
+        body_ += "</ul>\n";
     }
 
     [[nodiscard]] std::string line_id(FileId file, std::uint32_t line) const {

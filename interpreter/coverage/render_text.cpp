@@ -63,6 +63,7 @@ public:
             }
         }
         impossible();
+        left_out();
         return std::move(out_);
     }
 
@@ -128,8 +129,11 @@ private:
         }
         std::string_view common = paths.front();
         for (const std::string& path : paths) {
-            const auto end = std::ranges::mismatch(common, path).in1;
-            common = common.substr(0, static_cast<std::size_t>(end - common.begin()));
+            std::size_t same = 0;
+            while (same < common.size() && same < path.size() && common[same] == path[same]) {
+                ++same;
+            }
+            common = common.substr(0, same);
         }
         return std::string(common.substr(0, common.rfind('/') + 1));
     }
@@ -206,6 +210,17 @@ private:
                 "Not asked for, as proved to be impossible: {} (such as `is known` being unknown).",
                 count
             ));
+        }
+    }
+
+    void left_out() {
+        if (coverage_.left_out.empty()) {
+            return;
+        }
+        line("");
+        line("Not asked of files that are used, but were not named:");
+        for (const ModuleId module : coverage_.left_out) {
+            line("  " + printable(sources_[program_[module].file].path()));
         }
     }
 

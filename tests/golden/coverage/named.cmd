@@ -1,0 +1,1 @@
+d=$(mktemp -d); cd modules; precept test --coverage --min 100 named.precept --report "$d/named.html" && grep -A3 'Not asked of' "$d/named.html"; precept test --coverage --min 100 named.precept shared.precept; precept test --coverage - < named.precept | sed -n '/^Seen/,/^all/p'; rm -r "$d"

@@ -64,13 +64,23 @@ namespace precept::cohort {
     return ends_value(*text);
 }
 
-/// The text between quotes, if it has no escapes.
+/// The text between quotes, if it has no escapes, and no colon behind it: the parser takes a text
+/// with one for a key, wherever that stands.
 [[nodiscard]] inline bool read_text(const char* text, Word& word) {
     if (*text != '"') {
         return false;
     }
     word = quoted_word(text + 1);
-    return word.text != nullptr;
+    if (word.text == nullptr) {
+        return false;
+    }
+    constexpr int most_blanks = 7; // so that no more is read than may be
+    const auto blank = [](char byte) { return byte == ' ' || byte == '\t' || byte == '\r'; };
+    const char* behind = word.text + word.length + 1;
+    for (int blanks = 0; blank(*behind) && blanks < most_blanks; ++blanks) {
+        ++behind;
+    }
+    return *behind != ':' && !blank(*behind);
 }
 
 [[nodiscard]] inline bool read_date(const char* text, Date& date) {

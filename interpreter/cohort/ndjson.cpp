@@ -28,12 +28,6 @@ T* sound(simdjson::simdjson_result<T>& result) {
     return result.error() == simdjson::SUCCESS ? &its : nullptr;
 }
 
-/// Takes a text that was read from its token: else the parser might take it for a key.
-bool take(od::value& value, const char* token) {
-    od::raw_json_string unused;
-    return *token != '"' || value.get_raw_json_string().get(unused) == simdjson::SUCCESS;
-}
-
 /// Decodes usual records straight into columns. Every function says whether all is well; where it
 /// is not, the record may be wrong, or right in a way that is not worth the trouble here: a record
 /// counts as sound only if `read_patient` would take it for the same.
@@ -85,15 +79,11 @@ private:
                 return false;
             }
             const std::string_view token = field->value().raw_json_token();
-            bool well = false;
-            if (simple(meanings_.targets[target], token, id)) {
-                well = take(field->value(), token.data());
-            } else {
+            if (!simple(meanings_.targets[target], token, id)) {
                 od::value copy = field->value(); // so that no other value needs a place in memory
-                well = nested(meanings_.targets[target], copy);
-            }
-            if (!well) {
-                return false;
+                if (!nested(meanings_.targets[target], copy)) {
+                    return false;
+                }
             }
         }
         // Nothing but blanks may follow.
@@ -219,9 +209,8 @@ private:
             if (one == nullptr) {
                 return false;
             }
-            const char* text = one->raw_json_token().data();
-            const std::uint32_t member = read_word(meaning, text);
-            if (member == WordTable::none || !take(*one, text)) {
+            const std::uint32_t member = read_word(meaning, one->raw_json_token().data());
+            if (member == WordTable::none) {
                 return false;
             }
             members |= std::uint64_t{1} << member;
@@ -242,7 +231,7 @@ private:
             return sound;
         }
         if (read_scalar(meaning, text, [&](auto its) { found = its; })) {
-            return take(value, text);
+            return true;
         }
         double number = 0;
         const bool is_number =
@@ -285,11 +274,9 @@ private:
             if (key == "value") {
                 well = !std::exchange(has_value, true) && plain(meaning, inner, found.value);
             } else if (key == "unit") {
-                well = !std::exchange(has_unit, true) && (is_null(text) || read_text(text, unit)) &&
-                       take(inner, text);
+                well = !std::exchange(has_unit, true) && (is_null(text) || read_text(text, unit));
             } else if (key == "on") {
-                well = !std::exchange(has_day, true) && measured_on(text, found.on) &&
-                       take(inner, text);
+                well = !std::exchange(has_day, true) && measured_on(text, found.on);
             }
             if (!well) {
                 return false;

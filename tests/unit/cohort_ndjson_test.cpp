@@ -260,6 +260,8 @@ TEST_CASE("ndjson: a value is not taken for a key") {
     const std::vector<std::string> lines{
         R"({"id": "d": "p-1"})",
         R"({"ihc": "2+": "3+"})",
+        R"({"ihc": "2+"   : "3+"})",
+        R"({"ihc": "2+"            : "3+"})",
         R"({"mutations": ["esr1": "brca1"]})",
         R"({"lvef": {"value": 50, "unit": "%": "x"}})",
         R"({"lvef": {"value": 50, "on": "2026-03-01": 1}})",

@@ -57,28 +57,14 @@ void oppose(std::vector<Opposition>& all, Opposition one) {
     }
 }
 
-/// What stands against `id`, now or still possibly: no contraindication stands against a
-/// contraindication or a caution.
+/// What stands against `id`, now or still possibly.
 std::vector<Opposition> opposition(const PatientView& view, AdviceId id) {
     const Program& program = view.program();
-    const Advice& advice = program[id];
     std::vector<Opposition> all;
-    const auto add = [&](AdviceId other, bool overrides) {
-        const Truth holds = view.evaluation.active(other, view.index);
+    for (const Opponent& other : opponents(program, id)) {
+        const Truth holds = view.evaluation.active(other.advice, view.index);
         if (holds != Truth::No) {
-            oppose(all, {program[other].rule, overrides, holds});
-        }
-    };
-    if (advice.verb == ast::Verb::Recommend || advice.verb == ast::Verb::Consider) {
-        for (const TermId term : advice.terms) {
-            for (const AdviceId other : advice_about(program, term, ast::Verb::Contraindicate)) {
-                add(other, false);
-            }
-        }
-    }
-    for (const RuleId rule : program[advice.rule].overridden_by) {
-        for (const AdviceId other : program[rule].advice) {
-            add(other, true);
+            oppose(all, {program[other.advice].rule, other.overrides, holds});
         }
     }
     return all;
@@ -99,14 +85,15 @@ AdviceAnswer answer_advice(const PatientView& view, AdviceId id) {
     return found;
 }
 
-Truth arises(const PatientView& view, const Ensure& ensure) {
-    return ensure.whenever.valid() ? view.evaluation.truth(ensure.whenever, view.place())
+Truth arises(const PatientRow& row, const Ensure& ensure) {
+    return ensure.whenever.valid() ? row.evaluation.truth(ensure.whenever, row.place())
                                    : Truth::Yes;
 }
 
 EnsureAnswer answer_ensure(const PatientView& view, std::size_t index) {
     const Ensure& ensure = view.program().ensures[index];
-    EnsureAnswer found{.ensure = index, .arises = arises(view, ensure) != Truth::No, .missing = {}};
+    EnsureAnswer found{
+        .ensure = index, .arises = arises(row_of(view), ensure) != Truth::No, .missing = {}};
     found.state = state_of_ensure(view, index);
     if (found.state == EnsureState::Undecided) {
         if (ensure.whenever.valid()) {
@@ -176,6 +163,24 @@ std::string_view in_words(ast::Verb verb) {
     return "contraindicated";
 }
 
+std::vector<Opponent> opponents(const Program& program, AdviceId id) {
+    const Advice& advice = program[id];
+    std::vector<Opponent> all;
+    if (advice.verb == ast::Verb::Recommend || advice.verb == ast::Verb::Consider) {
+        for (const TermId term : advice.terms) {
+            for (const AdviceId other : advice_about(program, term, ast::Verb::Contraindicate)) {
+                all.push_back({other, false});
+            }
+        }
+    }
+    for (const RuleId rule : program[advice.rule].overridden_by) {
+        for (const AdviceId other : program[rule].advice) {
+            all.push_back({other, true});
+        }
+    }
+    return all;
+}
+
 bool Answer::violated() const {
     return std::ranges::any_of(ensures, [](const EnsureAnswer& one) {
         return one.state == EnsureState::Violated;
@@ -189,33 +194,45 @@ std::vector<NodeId> deciding_conditions(const PatientView& view, NodeId conditio
 }
 
 Status status(const PatientView& view, RuleId rule) {
-    switch (view.evaluation.fired(rule, view.index)) {
+    return status(row_of(view), rule);
+}
+
+AdviceState state(const PatientView& view, AdviceId advice) {
+    return state(row_of(view), advice);
+}
+
+EnsureState state_of_ensure(const PatientView& view, std::size_t ensure) {
+    return state_of_ensure(row_of(view), ensure);
+}
+
+Status status(const PatientRow& row, RuleId rule) {
+    switch (row.evaluation.fired(rule, row.index)) {
     case Truth::Yes: return Status::Fired;
     case Truth::Unknown: return Status::Undecided;
     case Truth::No: break;
     }
-    const Truth applies = view.evaluation.applies(view.program()[rule].module, view.index);
+    const Truth applies = row.evaluation.applies(row.program()[rule].module, row.index);
     return applies == Truth::No ? Status::NotApplicable : Status::NotFired;
 }
 
-AdviceState state(const PatientView& view, AdviceId advice) {
-    const Evaluation& evaluation = view.evaluation;
-    if (evaluation.active(advice, view.index) == Truth::Yes) {
+AdviceState state(const PatientRow& row, AdviceId advice) {
+    const Evaluation& evaluation = row.evaluation;
+    if (evaluation.active(advice, row.index) == Truth::Yes) {
         return AdviceState::Active;
     }
     // A contraindication is named before an override: it is the graver reason.
-    if (evaluation.blocked(advice, view.index) == Truth::Yes) {
+    if (evaluation.blocked(advice, row.index) == Truth::Yes) {
         return AdviceState::Blocked;
     }
-    if (evaluation.overridden(view.program()[advice].rule, view.index) == Truth::Yes) {
+    if (evaluation.overridden(row.program()[advice].rule, row.index) == Truth::Yes) {
         return AdviceState::Overridden;
     }
     return AdviceState::Provisional;
 }
 
-EnsureState state_of_ensure(const PatientView& view, std::size_t ensure) {
-    const Ensure& its = view.program().ensures[ensure];
-    switch (!arises(view, its) || view.evaluation.truth(its.claim, view.place())) {
+EnsureState state_of_ensure(const PatientRow& row, std::size_t ensure) {
+    const Ensure& its = row.program().ensures[ensure];
+    switch (!arises(row, its) || row.evaluation.truth(its.claim, row.place())) {
     case Truth::Yes: return EnsureState::Held;
     case Truth::No: return EnsureState::Violated;
     case Truth::Unknown: break;

@@ -1,7 +1,7 @@
 #include "interpreter/missing.hpp"
 
 #include <algorithm>
-#include <unordered_set>
+#include <unordered_map>
 #include <utility>
 #include <variant>
 
@@ -14,14 +14,96 @@ struct NodeAt {
     Place place;
 };
 
+/// What was seen during one search: a hash table that a new search empties by counting up.
+class Seen {
+public:
+    enum class Kind : std::uint8_t { Node, Rule, Advice, Fact };
+
+    void forget() {
+        count_ = 0;
+        if (++search_ == 0) { // what is left of the first searches would look seen
+            std::ranges::fill(slots_, Slot{});
+            search_ = 1;
+        }
+    }
+
+    bool first_time(Kind kind, std::uint32_t thing, std::uint32_t row = 0) {
+        if (2 * (count_ + 1) > slots_.size()) {
+            grow();
+        }
+        const std::uint64_t key =
+            (std::uint64_t{thing} << 32U | row) ^ (static_cast<std::uint64_t>(kind) << 62U);
+        const bool added = insert(key);
+        count_ += added ? 1 : 0;
+        return added;
+    }
+
+private:
+    struct Slot {
+        std::uint64_t key = 0;
+        std::uint32_t search = 0;
+    };
+
+    bool insert(std::uint64_t key) {
+        const std::size_t mask = slots_.size() - 1;
+        constexpr std::uint64_t golden = 0x9E3779B97F4A7C15;
+        std::size_t at = (key * golden >> 32U) & mask;
+        while (slots_[at].search == search_) {
+            if (slots_[at].key == key) {
+                return false;
+            }
+            at = (at + 1) & mask;
+        }
+        slots_[at] = {key, search_};
+        return true;
+    }
+
+    void grow() {
+        constexpr std::size_t least = 64;
+        const std::vector<Slot> before =
+            std::exchange(slots_, std::vector<Slot>(std::max(least, 2 * slots_.size())));
+        for (const Slot& slot : before) {
+            if (slot.search == search_) {
+                insert(slot.key);
+            }
+        }
+    }
+
+    std::vector<Slot> slots_; ///< a power of two of them
+    std::size_t count_ = 0;   ///< of this search
+    std::uint32_t search_ = 0;
+};
+
+/// `advice_about`, worked out once for each term and verb.
+class AdviceIndex {
+public:
+    explicit AdviceIndex(const Program& program) : program_(program) {}
+
+    const std::vector<AdviceId>& about(TermId term, ast::Verb verb) {
+        const auto key = (std::uint64_t{term.index} << 8U) | static_cast<std::uint64_t>(verb);
+        const auto [found, added] = known_.try_emplace(key);
+        if (added) {
+            found->second = advice_about(program_, term, verb);
+        }
+        return found->second;
+    }
+
+private:
+    const Program& program_;
+    std::unordered_map<std::uint64_t, std::vector<AdviceId>> known_;
+};
+
+} // namespace
+
 /// A walk with a list of its own in place of the call stack, as definitions may lie thousands deep.
 /// What is still to be looked at stands in reverse, so that the order is that of the text.
-class Walk {
+class MissingSearch::Walk {
 public:
-    explicit Walk(const PatientView& view) : view_(view), program_(view.program()) {}
+    explicit Walk(const Program& program) : program_(program), advice_(program) {}
 
     template <typename Thing>
-    std::vector<Operand> from(Thing thing) {
+    const std::vector<MissingPart>& from(const PatientRow& row, Thing thing) {
+        begin(row);
         push(thing);
         while (!open_.empty()) {
             const Open next = open_.back();
@@ -30,34 +112,45 @@ public:
             std::visit([&](const auto& it) { expand(it); }, next);
             std::reverse(open_.begin() + static_cast<std::ptrdiff_t>(mark), open_.end());
         }
-        return std::move(found_);
+        return found_;
     }
 
 private:
     using Open = std::variant<NodeAt, RuleId, AdviceId, ModuleId>;
 
+    void begin(const PatientRow& row) {
+        evaluation_ = &row.evaluation;
+        index_ = row.index;
+        found_.clear();
+        seen_.forget();
+    }
+
+    [[nodiscard]] PatientRow row() const { return {*evaluation_, index_}; }
+
+    [[nodiscard]] const Batch& batch() const { return evaluation_->batch(); }
+
     void push(NodeId node, Place place) {
-        if (node.valid() && !known(view_, node, place)) {
+        if (node.valid() && !known(*evaluation_, node, place)) {
             open_.emplace_back(NodeAt{node, place});
         }
     }
 
-    void push(NodeId node) { push(node, view_.place()); }
+    void push(NodeId node) { push(node, {ScopeId{0}, index_}); }
 
     void push(RuleId rule) {
-        if (view_.evaluation.fired(rule, view_.index) == Truth::Unknown) {
+        if (evaluation_->fired(rule, index_) == Truth::Unknown) {
             open_.emplace_back(rule);
         }
     }
 
     void push(AdviceId advice) {
-        if (view_.evaluation.active(advice, view_.index) == Truth::Unknown) {
+        if (evaluation_->active(advice, index_) == Truth::Unknown) {
             open_.emplace_back(advice);
         }
     }
 
     void push(ModuleId module) {
-        if (view_.evaluation.applies(module, view_.index) == Truth::Unknown) {
+        if (evaluation_->applies(module, index_) == Truth::Unknown) {
             open_.emplace_back(module);
         }
     }
@@ -65,7 +158,7 @@ private:
     void expand(ModuleId module) { push(program_[module].applies); }
 
     void expand(RuleId id) {
-        if (!first_time(seen_rules_, id.index)) {
+        if (!seen_.first_time(Seen::Kind::Rule, id.index)) {
             return;
         }
         const Rule& rule = program_[id];
@@ -77,17 +170,17 @@ private:
     }
 
     void expand(AdviceId id) {
-        if (!first_time(seen_advice_, id.index)) {
+        if (!seen_.first_time(Seen::Kind::Advice, id.index)) {
             return;
         }
         const Advice& advice = program_[id];
         push(advice.rule);
-        if (view_.evaluation.blocked(id, view_.index) == Truth::Unknown) {
+        if (evaluation_->blocked(id, index_) == Truth::Unknown) {
             for (const TermId term : advice.terms) {
-                push_all(advice_about(program_, term, ast::Verb::Contraindicate));
+                push_all(advice_.about(term, ast::Verb::Contraindicate));
             }
         }
-        if (view_.evaluation.overridden(advice.rule, view_.index) == Truth::Unknown) {
+        if (evaluation_->overridden(advice.rule, index_) == Truth::Unknown) {
             for (const RuleId other : program_[advice.rule].overridden_by) {
                 push_all(program_[other].advice);
             }
@@ -101,9 +194,8 @@ private:
     }
 
     void expand(const NodeAt& at) {
-        const auto key =
-            (std::uint64_t{at.node.index} << 32U) | static_cast<std::uint32_t>(at.place.row);
-        if (first_time(seen_nodes_, key)) {
+        const auto row = static_cast<std::uint32_t>(at.place.row);
+        if (seen_.first_time(Seen::Kind::Node, at.node.index, row)) {
             std::visit([&](const auto& it) { operands(at, it); }, program_[at.node].kind);
         }
     }
@@ -119,29 +211,37 @@ private:
         }
     }
 
-    void operands(const NodeAt&, const node::FactRef& it) { found(read_fact(view_, it.fact)); }
-
-    void operands(const NodeAt& at, const node::FieldRef& it) {
-        const EventId event = program_[it.scope].event;
-        found(read_field(view_, event, record_of(view_, it.scope, at.place), it.field));
-    }
-
-    void operands(const NodeAt&, const node::DefinitionRef& it) {
-        Operand definition = read_definition(view_, it.definition);
-        if (has_own_reason(definition.reading) && !is_reference(program_[it.definition].body)) {
-            found(std::move(definition));
-        } else {
-            push(program_[it.definition].body);
+    void operands(const NodeAt&, const node::FactRef& it) {
+        if (seen_.first_time(Seen::Kind::Fact, it.fact.index)) {
+            const Reason reason = reason_of(batch().state(it.fact, index_));
+            found_.push_back({Operand::Kind::Fact, it.fact.index, 0, 0, reason});
         }
     }
 
+    void operands(const NodeAt& at, const node::FieldRef& it) {
+        const EventId event = program_[it.scope].event;
+        found(field(event, record_of(row(), it.scope, at.place), it.field));
+    }
+
+    void operands(const NodeAt&, const node::DefinitionRef& it) {
+        const NodeId body = program_[it.definition].body;
+        if (!is_reference(body)) {
+            const Reason reason = reason_for(row(), body, row().place());
+            if (reason == Reason::NotComputable || reason == Reason::NoCaseApplies) {
+                found({Operand::Kind::Definition, it.definition.index, 0, 0, reason});
+                return;
+            }
+        }
+        push(body);
+    }
+
     void operands(const NodeAt& at, const node::PickedField& it) {
-        const Picked picked = view_.evaluation.picked(it.event, at.place);
+        const Picked picked = evaluation_->picked(it.event, at.place);
         switch (picked.state) {
         case Picked::State::Unknown: push(it.event, at.place); break;
         case Picked::State::None: no_value(at); break;
         case Picked::State::Event:
-            found(read_field(view_, program_[it.event].type.event, picked.record, it.field));
+            found(field(program_[it.event].type.event, picked.record, it.field));
         }
     }
 
@@ -149,7 +249,7 @@ private:
         for (const node::Summand& summand : it.summands) {
             if (summand.when.valid()) {
                 push(summand.when, at.place);
-                if (view_.evaluation.truth(summand.when, at.place) == Truth::No) {
+                if (evaluation_->truth(summand.when, at.place) == Truth::No) {
                     continue;
                 }
             }
@@ -161,7 +261,7 @@ private:
         const std::size_t before = open_.size();
         for (const node::Case& one : it.cases) {
             const Truth when =
-                one.when.valid() ? view_.evaluation.truth(one.when, at.place) : Truth::Yes;
+                one.when.valid() ? evaluation_->truth(one.when, at.place) : Truth::Yes;
             if (when == Truth::No) {
                 continue;
             }
@@ -187,18 +287,17 @@ private:
         if (!list_known(event)) {
             return;
         }
-        const auto [first, last] = view_.evaluation.events(it.scope, at.place);
+        const auto [first, last] = evaluation_->events(it.scope, at.place);
         for (std::size_t row = first; row < last; ++row) {
             const Place place{it.scope, row};
-            const Truth in =
-                it.where.valid() ? view_.evaluation.truth(it.where, place) : Truth::Yes;
+            const Truth in = it.where.valid() ? evaluation_->truth(it.where, place) : Truth::Yes;
             if (in == Truth::No) {
                 continue;
             }
             push(it.where, place);
-            Operand by = read_field(view_, event, static_cast<std::uint32_t>(row - first), it.by);
-            if (by.reading.reason != Reason::None) {
-                found(std::move(by));
+            const MissingPart by = field(event, static_cast<std::uint32_t>(row - first), it.by);
+            if (by.reason != Reason::None) {
+                found(by);
             }
         }
     }
@@ -206,7 +305,7 @@ private:
     void operands(const NodeAt&, const node::RuleFires& it) { push(it.rule); }
 
     void operands(const NodeAt&, const node::TermOutcome& it) {
-        push_all(advice_about(program_, it.term, it.verb));
+        push_all(advice_.about(it.term, it.verb));
     }
 
     void operands(const NodeAt&, const node::AnyAdvice&) {
@@ -222,7 +321,7 @@ private:
         if (!list_known(program_[scope].event)) {
             return;
         }
-        const auto [first, last] = view_.evaluation.events(scope, at.place);
+        const auto [first, last] = evaluation_->events(scope, at.place);
         for (std::size_t row = first; row < last; ++row) {
             push(where, {scope, row});
         }
@@ -230,72 +329,113 @@ private:
 
     /// Notes the list as missing if it is.
     bool list_known(EventId event) {
-        Operand list = read_events(view_, event);
-        const bool known = list.reading.reason == Reason::None;
+        const bool known = batch().list_known(event, index_);
         if (!known) {
-            found(std::move(list));
+            found({Operand::Kind::Events, event.index, 0, 0, Reason::Missing});
         }
         return known;
     }
 
-    void no_value(const NodeAt& at) {
-        Operand part{.kind = Operand::Kind::Expression, .index = at.node.index};
-        part.reading = read(view_, at.node, at.place);
-        part.origin = {.kind = Origin::Kind::Rules, .span = program_[at.node].span};
-        found(std::move(part));
+    [[nodiscard]] MissingPart
+    field(EventId event, std::uint32_t record, std::uint32_t field) const {
+        const Reason reason = reason_of(batch().state(event, field, index_, record));
+        return {Operand::Kind::Field, event.index, record, field, reason};
     }
 
-    [[nodiscard]] static bool has_own_reason(const Reading& reading) {
-        return reading.reason == Reason::NotComputable || reading.reason == Reason::NoCaseApplies;
+    void no_value(const NodeAt& at) {
+        const Reason reason = reason_for(row(), at.node, at.place);
+        found({Operand::Kind::Expression, at.node.index, 0, 0, reason, at.place});
     }
 
     [[nodiscard]] bool is_reference(NodeId node) const {
         return std::holds_alternative<node::DefinitionRef>(program_[node].kind);
     }
 
-    void found(Operand operand) {
-        const bool again = std::ranges::any_of(found_, [&](const Operand& other) {
-            return same_thing(other, operand);
+    void found(const MissingPart& part) {
+        const bool again = std::ranges::any_of(found_, [&](const MissingPart& other) {
+            return other.kind == part.kind && other.index == part.index &&
+                   other.record == part.record && other.field == part.field;
         });
         if (!again) {
-            found_.push_back(std::move(operand));
+            found_.push_back(part);
         }
     }
 
-    template <typename Set, typename Key>
-    static bool first_time(Set& seen, Key key) {
-        return seen.insert(key).second;
-    }
-
-    const PatientView& view_;
     const Program& program_;
+    AdviceIndex advice_;
+    const Evaluation* evaluation_ = nullptr;
+    std::size_t index_ = 0;
     std::vector<Open> open_;
-    std::vector<Operand> found_;
-    std::unordered_set<std::uint64_t> seen_nodes_;
-    std::unordered_set<std::uint32_t> seen_rules_;
-    std::unordered_set<std::uint32_t> seen_advice_;
+    std::vector<MissingPart> found_;
+    Seen seen_;
 };
+
+MissingSearch::MissingSearch(const Program& program) : walk_(std::make_unique<Walk>(program)) {}
+
+MissingSearch::~MissingSearch() = default;
+
+const std::vector<MissingPart>& MissingSearch::find(const PatientRow& row, NodeId node) {
+    return walk_->from(row, node);
+}
+
+const std::vector<MissingPart>& MissingSearch::find(const PatientRow& row, RuleId rule) {
+    return walk_->from(row, rule);
+}
+
+const std::vector<MissingPart>& MissingSearch::find(const PatientRow& row, AdviceId advice) {
+    return walk_->from(row, advice);
+}
+
+const std::vector<MissingPart>& MissingSearch::find(const PatientRow& row, ModuleId module) {
+    return walk_->from(row, module);
+}
+
+namespace {
+
+Operand operand_of(const PatientView& view, const MissingPart& part) {
+    switch (part.kind) {
+    case Operand::Kind::Fact: return read_fact(view, {part.index});
+    case Operand::Kind::Events: return read_events(view, {part.index});
+    case Operand::Kind::Field: return read_field(view, {part.index}, part.record, part.field);
+    case Operand::Kind::Definition: return read_definition(view, {part.index});
+    default: break; // an expression; the walk finds no others
+    }
+    Operand made{.kind = part.kind, .index = part.index};
+    made.reading = read(view, {part.index}, part.place);
+    made.origin = {.kind = Origin::Kind::Rules, .span = view.program().nodes[part.index].span};
+    return made;
+}
+
+template <typename Thing>
+std::vector<Operand> operands_for(const PatientView& view, Thing thing) {
+    MissingSearch search(view.program());
+    std::vector<Operand> operands;
+    for (const MissingPart& part : search.find(row_of(view), thing)) {
+        operands.push_back(operand_of(view, part));
+    }
+    return operands;
+}
 
 } // namespace
 
 std::vector<Operand> missing_for(const PatientView& view, NodeId node) {
-    return Walk(view).from(node);
+    return operands_for(view, node);
 }
 
 std::vector<Operand> missing_for(const PatientView& view, RuleId rule) {
-    return Walk(view).from(rule);
+    return operands_for(view, rule);
 }
 
 std::vector<Operand> missing_for(const PatientView& view, AdviceId advice) {
-    return Walk(view).from(advice);
+    return operands_for(view, advice);
 }
 
 std::vector<Operand> missing_for(const PatientView& view, ModuleId module) {
-    return Walk(view).from(module);
+    return operands_for(view, module);
 }
 
 std::vector<Operand> missing_for(const PatientView& view, DefinitionId definition) {
-    return Walk(view).from(view.program()[definition].body);
+    return operands_for(view, view.program()[definition].body);
 }
 
 } // namespace precept

@@ -4,11 +4,42 @@
 // own (no case applies, no such event, not computable). Any depth of definitions is fine.
 #pragma once
 
-#include "interpreter/reading.hpp"
+#include "interpreter/patient_row.hpp"
 
+#include <memory>
 #include <vector>
 
 namespace precept {
+
+/// Something that is missing, without its name and value: what is worth finding out about many
+/// patients. Kinds, and what the numbers mean, are those of Operand.
+struct MissingPart {
+    Operand::Kind kind = Operand::Kind::Fact;
+    std::uint32_t index = 0;
+    std::uint32_t record = 0;
+    std::uint32_t field = 0;
+    Reason reason = Reason::Missing;
+    Place place{}; ///< of Expression: where the node has no value
+};
+
+/// The walk itself, whose memory serves one search after another.
+class MissingSearch {
+public:
+    explicit MissingSearch(const Program& program);
+    MissingSearch(const MissingSearch&) = delete;
+    MissingSearch& operator=(const MissingSearch&) = delete;
+    ~MissingSearch();
+
+    /// What `missing_for` gives, in its order; until the next search.
+    [[nodiscard]] const std::vector<MissingPart>& find(const PatientRow& row, NodeId node);
+    [[nodiscard]] const std::vector<MissingPart>& find(const PatientRow& row, RuleId rule);
+    [[nodiscard]] const std::vector<MissingPart>& find(const PatientRow& row, AdviceId advice);
+    [[nodiscard]] const std::vector<MissingPart>& find(const PatientRow& row, ModuleId module);
+
+private:
+    class Walk;
+    std::unique_ptr<Walk> walk_;
+};
 
 /// What is missing for a value or condition in the patient's scope, in the order of the rules'
 /// text, each once; empty when it is known. Kinds are Fact, Events, Field, Expression and

@@ -1,5 +1,7 @@
 #include "interpreter/reading.hpp"
 
+#include "interpreter/patient_row.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -12,17 +14,18 @@ namespace precept {
 namespace {
 
 /// The row of `scope` at which the events of this patient begin.
-std::size_t first_row(const PatientView& view, ScopeId scope) {
+std::size_t first_row(const PatientRow& row, ScopeId scope) {
     if (scope.index == 0) {
-        return view.index;
+        return row.index;
     }
-    const ScopeId parent = view.program()[scope].parent;
-    return view.evaluation.events(scope, {parent, first_row(view, parent)}).first;
+    const ScopeId parent = row.program()[scope].parent;
+    return row.evaluation.events(scope, {parent, first_row(row, parent)}).first;
 }
 
 /// How many events one row of the parent scope has: the patient's list, the same for each row.
-std::size_t list_length(const PatientView& view, ScopeId scope) {
-    return view.patient.events[view.program()[scope].event.index].records.size();
+std::size_t list_length(const PatientRow& row, ScopeId scope) {
+    const auto first = row.evaluation.batch().first_records(row.program()[scope].event);
+    return first[row.index + 1] - first[row.index];
 }
 
 /// Why a number that cannot be worked out cannot; `left` and `right` are its operands, as far as
@@ -54,22 +57,11 @@ std::string why_not_computable(const Node::Kind& kind, double left, double right
 }
 
 /// Why `cases` has no value: because none applies, if that is certain.
-Reason reason_of_cases(const PatientView& view, const node::Cases& cases, Place place) {
+Reason reason_of_cases(const PatientRow& row, const node::Cases& cases, Place place) {
     const bool none = std::ranges::all_of(cases.cases, [&](const node::Case& one) {
-        return one.when.valid() && view.evaluation.truth(one.when, place) == Truth::No;
+        return one.when.valid() && row.evaluation.truth(one.when, place) == Truth::No;
     });
     return none ? Reason::NoCaseApplies : Reason::Depends;
-}
-
-Reason reason_of(const Cell& cell) {
-    switch (cell.state) {
-    case CellState::Missing: return Reason::Missing;
-    case CellState::OutOfDate: return Reason::OutOfDate;
-    case CellState::Conflicting: return Reason::Conflicting;
-    case CellState::Given:
-    case CellState::Assumed: break;
-    }
-    return Reason::None;
 }
 
 /// The definition's body, past definitions that are but another name.
@@ -80,49 +72,35 @@ NodeId past_aliases(const Program& program, NodeId node) {
     return node;
 }
 
+/// Whether a number of this kind is unknown only where what it is made of is, or cannot be worked
+/// out.
+bool is_plain_number(const Program& program, NodeId node) {
+    return program[node].type.kind == TypeKind::Number &&
+           !std::holds_alternative<node::Sum>(program[node].kind) &&
+           !std::holds_alternative<node::CountOf>(program[node].kind);
+}
+
 void explain_unknown(const PatientView& view, NodeId node, Place place, Reading& reading) {
     const Program& program = view.program();
-    const Node::Kind& kind = program[past_aliases(program, node)].kind;
-    reading.reason = Reason::Depends;
-    if (const auto* fact = std::get_if<node::FactRef>(&kind)) {
-        reading.reason = reason_of(view.patient.facts[fact->fact.index]);
-    } else if (const auto* field = std::get_if<node::FieldRef>(&kind)) {
-        const auto& records = view.patient.events[program[field->scope].event.index].records;
-        reading.reason =
-            reason_of(records[record_of(view, field->scope, place)].fields[field->field]);
-    } else if (const auto* picked = std::get_if<node::PickedField>(&kind)) {
-        const Picked event = view.evaluation.picked(picked->event, place);
-        if (event.state == Picked::State::None) {
-            reading.reason = Reason::NoSuchEvent;
-        } else if (event.state == Picked::State::Event) {
-            const EventId of = program[picked->event].type.event;
-            reading.reason =
-                reason_of(view.patient.events[of.index].records[event.record].fields[picked->field]
-                );
-        }
-    } else if (const auto* cases = std::get_if<node::Cases>(&kind)) {
-        reading.reason = reason_of_cases(view, *cases, place);
-    } else if (reading.type.kind == TypeKind::Number && !std::holds_alternative<node::Sum>(kind) && !std::holds_alternative<node::CountOf>(kind)) {
-        bool all_known = true;
-        std::vector<double> operands;
-        for_each_operand(kind, [&](NodeId operand) {
-            all_known = all_known && known(view, operand, place);
-            if (program[operand].type.kind == TypeKind::Number) {
-                operands.push_back(view.evaluation.number(operand, place).low);
-            }
-        });
-        if (all_known) {
-            operands.resize(std::max<std::size_t>(operands.size(), 2));
-            reading.reason = Reason::NotComputable;
-            reading.why = why_not_computable(kind, operands[0], operands[1]);
-        }
+    reading.reason = reason_for(row_of(view), node, place);
+    if (reading.reason != Reason::NotComputable) {
+        return;
     }
+    const Node::Kind& kind = program[past_aliases(program, node)].kind;
+    std::vector<double> operands;
+    for_each_operand(kind, [&](NodeId operand) {
+        if (program[operand].type.kind == TypeKind::Number) {
+            operands.push_back(view.evaluation.number(operand, place).low);
+        }
+    });
+    operands.resize(std::max<std::size_t>(operands.size(), 2));
+    reading.why = why_not_computable(kind, operands[0], operands[1]);
 }
 
 /// An operand for `cell`, which holds a value of `type`.
 void fill(Operand& operand, const Type& type, const Cell& cell) {
     operand.reading.type = type;
-    operand.reading.reason = reason_of(cell);
+    operand.reading.reason = reason_of(cell.state);
     operand.origin.measured = cell.measured;
     if (cell.has_origin) {
         operand.origin.span = cell.origin;
@@ -171,16 +149,68 @@ std::string unique(const std::vector<Thing>& things, IdType id, const Program& p
 
 } // namespace
 
-std::uint32_t record_of(const PatientView& view, ScopeId scope, Place place) {
-    while (true) {
-        const std::size_t row = place.row - first_row(view, place.scope);
-        const std::size_t length = std::max<std::size_t>(list_length(view, place.scope), 1);
-        if (place.scope == scope) {
-            return static_cast<std::uint32_t>(row % length);
-        }
-        const ScopeId parent = view.program()[place.scope].parent;
-        place = {parent, first_row(view, parent) + row / length};
+Reason reason_of(CellState state) {
+    switch (state) {
+    case CellState::Missing: return Reason::Missing;
+    case CellState::OutOfDate: return Reason::OutOfDate;
+    case CellState::Conflicting: return Reason::Conflicting;
+    case CellState::Given:
+    case CellState::Assumed: break;
     }
+    return Reason::None;
+}
+
+std::uint32_t record_of(const PatientRow& row, ScopeId scope, Place place) {
+    while (true) {
+        const std::size_t within = place.row - first_row(row, place.scope);
+        const std::size_t length = std::max<std::size_t>(list_length(row, place.scope), 1);
+        if (place.scope == scope) {
+            return static_cast<std::uint32_t>(within % length);
+        }
+        const ScopeId parent = row.program()[place.scope].parent;
+        place = {parent, first_row(row, parent) + within / length};
+    }
+}
+
+std::uint32_t record_of(const PatientView& view, ScopeId scope, Place place) {
+    return record_of(row_of(view), scope, place);
+}
+
+bool known(const PatientView& view, NodeId node, Place place) {
+    return known(view.evaluation, node, place);
+}
+
+Reason reason_for(const PatientRow& row, NodeId node, Place place) {
+    const Program& program = row.program();
+    const Batch& batch = row.evaluation.batch();
+    const NodeId body = past_aliases(program, node);
+    const Node::Kind& kind = program[body].kind;
+    if (const auto* fact = std::get_if<node::FactRef>(&kind)) {
+        return reason_of(batch.state(fact->fact, row.index));
+    }
+    if (const auto* field = std::get_if<node::FieldRef>(&kind)) {
+        const EventId event = program[field->scope].event;
+        const std::uint32_t record = record_of(row, field->scope, place);
+        return reason_of(batch.state(event, field->field, row.index, record));
+    }
+    if (const auto* field = std::get_if<node::PickedField>(&kind)) {
+        const Picked picked = row.evaluation.picked(field->event, place);
+        if (picked.state == Picked::State::Event) {
+            const EventId event = program[field->event].type.event;
+            return reason_of(batch.state(event, field->field, row.index, picked.record));
+        }
+        return picked.state == Picked::State::None ? Reason::NoSuchEvent : Reason::Depends;
+    }
+    if (const auto* cases = std::get_if<node::Cases>(&kind)) {
+        return reason_of_cases(row, *cases, place);
+    }
+    bool computable = !is_plain_number(program, body);
+    if (!computable) {
+        for_each_operand(kind, [&](NodeId operand) {
+            computable = computable || !known(row.evaluation, operand, place);
+        });
+    }
+    return computable ? Reason::Depends : Reason::NotComputable;
 }
 
 bool same_thing(const Operand& left, const Operand& right) {
@@ -188,9 +218,8 @@ bool same_thing(const Operand& left, const Operand& right) {
            left.field == right.field && left.verb == right.verb;
 }
 
-bool known(const PatientView& view, NodeId node, Place place) {
-    const Evaluation& evaluation = view.evaluation;
-    switch (view.program()[node].type.kind) {
+bool known(const Evaluation& evaluation, NodeId node, Place place) {
+    switch (evaluation.program()[node].type.kind) {
     case TypeKind::Truth: return evaluation.truth(node, place) != Truth::Unknown;
     case TypeKind::Number: return evaluation.number(node, place).known();
     case TypeKind::Coded: return evaluation.coded(node, place).known();
@@ -213,7 +242,7 @@ Reading read(const PatientView& view, NodeId node, Place place) {
     case TypeKind::Invalid: return reading;
     default: break;
     }
-    if (!known(view, node, place)) {
+    if (!known(evaluation, node, place)) {
         explain_unknown(view, node, place, reading);
     } else if (reading.type.kind != TypeKind::Event) {
         reading.value = evaluation.value(node, place);

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Validates the JSON of `precept run` against interpreter/schema/answer.schema.json, that of the
-questions against questions.schema.json, of coverage against coverage.schema.json, and of tests
-against tests.schema.json: for every example patient with the guidelines that ship, and for small
+questions against questions.schema.json, of coverage against coverage.schema.json, of tests
+against tests.schema.json, and of cohorts against cohort.schema.json and cohort-row.schema.json: for every example patient with the guidelines that ship, and for small
 guidelines in which every reason and every shape of condition occurs.
 
 Usage: schema_test.py PRECEPT SOURCE_DIR; exit code 77 (skipped) without the Python package jsonschema.
@@ -84,10 +84,11 @@ def schema_validators(folder):
     schemas.append(json.loads(questions.replace(f"{schemas[0]['$id']}#/$defs/", "#/$defs/answer_")))
     schemas[1]["$defs"].update({f"answer_{name}": part for name, part in parts.items()})
     schemas.append(json.loads((folder / "coverage.schema.json").read_text()))
-    schemas.append(json.loads((folder / "tests.schema.json").read_text()))
+    for name in ("tests", "cohort", "cohort-row"):
+        schemas.append(json.loads((folder / f"{name}.schema.json").read_text()))
     for schema in schemas:
         jsonschema.Draft202012Validator.check_schema(schema)
-    kinds = ("precept/answer", "precept/question", "precept/coverage", "precept/tests")
+    kinds = ("precept/answer", "precept/question", "precept/coverage", "precept/tests", "precept/cohort", "precept/cohort-row")
     return dict(zip(kinds, map(jsonschema.Draft202012Validator, schemas)))
 
 
@@ -128,7 +129,31 @@ def main():
             faults += 1
             print(f"{path.name}: the schema of mapping files takes it wrongly")
 
+    def check_cohort(name, rules, patients):
+        """The counts, and a line for each patient."""
+        nonlocal faults, count
+        lines = list(patients)
+        with tempfile.TemporaryDirectory() as folder:
+            cohort = pathlib.Path(folder) / "cohort.ndjson"
+            cohort.write_text("".join(line + "\n" for line in lines))
+            command = [precept, "cohort", rules, "--facts", cohort, "--today", "2026-11-23", "--format"]
+            summary = subprocess.run([*command, "json"], capture_output=True, text=True, check=False).stdout
+            rows = subprocess.run([*command, "ndjson"], capture_output=True, text=True, check=False).stdout
+        documents = [("precept/cohort", summary), *(("precept/cohort-row", row) for row in rows.splitlines())]
+        if len(documents) != len(lines) + 1:
+            raise SystemExit(f"{name}: {len(documents) - 1} rows of {len(lines)} patients")
+        for kind, text in documents:
+            count += 1
+            for error in validators[kind].iter_errors(json.loads(text)):
+                faults += 1
+                print(f"{name}: {kind}: {error.json_path}: {error.message[:300]}")
+
     guidelines = source / "guidelines"
+    check_cohort("shapes", source / "tests/golden/answers/shapes.precept", map(json.dumps, PATIENTS))
+    heart = source / "tests/golden/cohort"
+    check_cohort("heart", heart / "heart.precept", filter(None, (heart / "patients.ndjson").read_text().splitlines()))
+    examples = sorted((source / "examples").glob("*.json"))
+    check_cohort("examples", guidelines, [json.dumps(json.loads(path.read_text())) for path in examples])
     check_coverage("guidelines", guidelines)
     check_coverage("heart", source / "tests/golden/coverage/heart.precept")
     check("the guidelines' tests", [guidelines], "test")

@@ -18,6 +18,7 @@ constexpr const char* top_footer =
     "  precept watch guidelines --facts examples/anna.json\n"
     "  precept run guidelines --facts examples/anna.json\n"
     "  precept run guidelines --facts examples/anna.json --set 'lvef=45 %'\n"
+    "  precept cohort guidelines --facts cohort.ndjson\n"
     "  precept repl guidelines --facts examples/anna.json\n"
     "  precept test guidelines --coverage\n"
     "  precept diff --git HEAD guidelines\n"
@@ -68,6 +69,7 @@ public:
               add_check,
               add_format,
               add_run,
+              add_cohort,
               add_test,
               add_watch,
               add_diff,

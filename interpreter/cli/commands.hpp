@@ -10,6 +10,7 @@ void add_new(Subcommands& subcommands);
 void add_check(Subcommands& subcommands);
 void add_format(Subcommands& subcommands);
 void add_run(Subcommands& subcommands);
+void add_cohort(Subcommands& subcommands);
 void add_test(Subcommands& subcommands);
 void add_watch(Subcommands& subcommands);
 void add_diff(Subcommands& subcommands);

@@ -151,6 +151,7 @@ void add_draw(Subcommands& subcommands) {
         [](Subcommand& command, DrawArguments& arguments) {
             command.rules(arguments);
             command.patient(arguments);
+            command.one_of_cohort(arguments);
             command.choice<Picture>(
                 "--format",
                 arguments.picture,

@@ -248,6 +248,7 @@ void declare(
     }
     command.rules(arguments);
     command.patient(arguments);
+    command.one_of_cohort(arguments);
     command.format(arguments);
 }
 

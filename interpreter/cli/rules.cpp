@@ -1,10 +1,24 @@
 #include "interpreter/cli/rules.hpp"
 
+#include "interpreter/cli/cohort_patient.hpp"
 #include "interpreter/facts/json_facts.hpp"
 
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
 #include <unistd.h>
 
 namespace precept::cli {
+
+namespace {
+
+bool looks_like_cohort(const std::string& path) {
+    constexpr std::array endings{".ndjson", ".jsonl", ".csv", ".tsv", ".gz", ".zst"};
+    return std::ranges::any_of(endings, [&](const char* ending) { return path.ends_with(ending); });
+}
+
+} // namespace
 
 std::optional<Program> read_rules(const Common& arguments, Sources& sources) {
     Diagnostics findings;
@@ -26,7 +40,16 @@ read_facts(const PatientArguments& arguments, const Program& program, Sources& s
     Diagnostics findings;
     const FactsOptions options{arguments.today, arguments.ignore_unknown_facts};
     std::optional<Patient> patient;
-    if (arguments.facts.empty()) {
+    if (!arguments.one.empty() && arguments.facts.empty()) {
+        complain("precept: --patient needs the cohort that the patient is in: --facts FILE\n");
+        return std::nullopt;
+    }
+    if (!arguments.one.empty()) {
+        patient = read_patient_of_cohort(arguments, program, sources);
+        if (!patient) {
+            return std::nullopt;
+        }
+    } else if (arguments.facts.empty()) {
         patient = unknown_patient(program);
     } else if (const auto file = read_file(arguments.facts, sources, findings)) {
         patient = read_patient(program, sources, *file, options, findings);
@@ -39,6 +62,12 @@ read_facts(const PatientArguments& arguments, const Program& program, Sources& s
     if (has_errors(findings)) {
         sort_diagnostics(findings);
         complain(render_text(findings, sources, style_for(STDERR_FILENO, arguments.colour)));
+        if (arguments.one.empty() && looks_like_cohort(arguments.facts)) {
+            complain(fmt::format(
+                "{} looks like a file of many patients: name one with --patient ID or line:N\n",
+                arguments.facts
+            ));
+        }
         return std::nullopt;
     }
     settle(program, arguments.today, scratch);

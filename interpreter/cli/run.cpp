@@ -66,6 +66,7 @@ void add_run(Subcommands& subcommands) {
         [](Subcommand& command, RunArguments& arguments) {
             command.rules(arguments);
             command.patient(arguments);
+            command.one_of_cohort(arguments);
             command.format(arguments);
             command.choice<TraceLevel>(
                 "--trace",

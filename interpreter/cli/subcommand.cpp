@@ -141,6 +141,34 @@ void Subcommand::patient(PatientArguments& patient) {
     );
 }
 
+void Subcommand::cohort(CohortReading& reading) {
+    using Input = CohortReading::Input;
+    choice<Input>(
+        "--input",
+        reading.input,
+        {{"auto", Input::Auto},
+         {"ndjson", Input::Ndjson},
+         {"csv", Input::Csv},
+         {"tsv", Input::Tsv}},
+        "What kind of file it is, where that is not told by its name or content"
+    );
+    option("--map", reading.map, "FILE", "What the columns of a CSV file mean");
+    option(
+        "--events",
+        reading.events,
+        "EVENT=FILE",
+        "A CSV file of events, by patient; may be given again"
+    );
+    option("--id", reading.id, "COLUMN", "The column or key that names the patient");
+}
+
+void Subcommand::one_of_cohort(PatientArguments& patient) {
+    option(
+        "--patient", patient.one, "ID", "--facts is a cohort: the patient of this name, or line:N"
+    );
+    cohort(patient.reading);
+}
+
 void Subcommand::format(PatientArguments& patient) {
     using Format = PatientArguments::Format;
     choice<Format>(

@@ -29,6 +29,16 @@ struct Common {
     Date today = local_today();
 };
 
+/// How a file of many patients is read.
+struct CohortReading {
+    enum class Input : std::uint8_t { Auto, Ndjson, Csv, Tsv };
+
+    Input input = Input::Auto;       ///< auto: by its name, else by its content
+    std::string map;                 ///< a file that says what columns mean
+    std::vector<std::string> events; ///< EVENT=FILE
+    std::string id;                  ///< the column or key that names the patient
+};
+
 /// Rule files and the patient whom they are asked about.
 struct PatientArguments : Common {
     enum class Format : std::uint8_t { Text, Json };
@@ -37,6 +47,8 @@ struct PatientArguments : Common {
     std::vector<std::string> set; ///< NAME=VALUE
     bool ignore_unknown_facts = false;
     Format format = Format::Text;
+    std::string one; ///< of the cohort `facts`: a name, or `line:N`; empty: `facts` is one patient
+    CohortReading reading;
 };
 
 /// Whether it must be given.
@@ -96,6 +108,10 @@ public:
     void colour(Colour& into);
     /// `--facts`, `--set`, `--ignore-unknown-facts`.
     void patient(PatientArguments& patient);
+    /// `--patient`, and how the cohort is read that the patient is one of.
+    void one_of_cohort(PatientArguments& patient);
+    /// `--input`, `--map`, `--events`, `--id`: how a file of many patients is read.
+    void cohort(CohortReading& reading);
     /// `--format text|json`.
     void format(PatientArguments& patient);
 

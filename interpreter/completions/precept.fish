@@ -4,9 +4,9 @@ function __precept_codes
     precept explain --list 2>/dev/null | string replace -r '^(\S+)\s+(.*)$' '$1\t$2'
 end
 
-set -l commands new check lint fmt watch diff run test doc draw explain why why-not whatif ask flip repl lsp help
+set -l commands new check lint fmt watch diff run cohort test doc draw explain why why-not whatif ask flip repl lsp help
 set -l none "not __fish_seen_subcommand_from $commands"
-set -l rules '__fish_seen_subcommand_from check lint watch diff run test doc draw why why-not whatif ask flip repl'
+set -l rules '__fish_seen_subcommand_from check lint watch diff run cohort test doc draw why why-not whatif ask flip repl'
 
 complete -c precept -f
 complete -c precept -s h -l help -d 'Print help'
@@ -20,6 +20,7 @@ complete -c precept -n $none -a fmt -d 'Give rule files their canonical layout'
 complete -c precept -n $none -a watch -d 'Check and test again at every save'
 complete -c precept -n $none -a diff -d 'Say what changed from one version to another'
 complete -c precept -n $none -a run -d 'Ask rule files about a patient'
+complete -c precept -n $none -a cohort -d 'Ask rule files about many patients'
 complete -c precept -n $none -a test -d 'Run the tests in rule files'
 complete -c precept -n $none -a doc -d 'Write a guideline as a document for readers'
 complete -c precept -n $none -a draw -d 'Draw a guideline as a flow picture'
@@ -58,6 +59,26 @@ complete -c precept -n $patient -l set -x -d 'A fact in place of that in the fil
 complete -c precept -n $answer -l format -x -a 'text json' -d 'How to print the answer'
 complete -c precept -n $run -l trace -x -a 'none fired full' -d 'The traces of which rules to print'
 complete -c precept -n $patient -l ignore-unknown-facts -d 'Leave out facts that no rule file declares'
+
+set -l one '__fish_seen_subcommand_from run draw why why-not whatif ask flip'
+set -l many '__fish_seen_subcommand_from cohort run draw why why-not whatif ask flip'
+set -l cohort '__fish_seen_subcommand_from cohort'
+complete -c precept -n $one -l patient -x -d 'The patient of a cohort: a name, or line:N'
+complete -c precept -n $many -l input -x -a 'auto ndjson csv tsv' -d 'What kind of file the cohort is'
+complete -c precept -n $many -l map -r -d 'What the columns of a CSV file mean'
+complete -c precept -n $many -l events -r -d 'A CSV file of events, by patient'
+complete -c precept -n $many -l id -x -d 'The column or key that names the patient'
+complete -c precept -n $cohort -l facts -r -d 'The cohort'
+complete -c precept -n $cohort -l ignore-unknown-facts -d 'Leave out facts that no rule file declares'
+complete -c precept -n $cohort -l format -x -a 'summary json ndjson csv' -d 'Counts, or a line for each patient'
+complete -c precept -n $cohort -l out -r -d 'Where to write it'
+complete -c precept -n $cohort -l resume -d 'Go on where a run was stopped'
+complete -c precept -n $cohort -l report -r -d 'Also write the counts as an HTML page'
+complete -c precept -n $cohort -l rejects -r -d 'Where to write records that cannot be read'
+complete -c precept -n $cohort -l strict -d 'Stop at the first record that cannot be read'
+complete -c precept -n $cohort -l max-rejects -x -d 'Stop when more than this share cannot be read'
+complete -c precept -n $cohort -l jobs -x -d 'Processors to use'
+complete -c precept -n $cohort -l progress -x -a 'auto always never' -d 'When to show how far it is'
 
 complete -c precept -n '__fish_seen_subcommand_from repl' -s c -l command -x -d 'Run this, and end'
 complete -c precept -n '__fish_seen_subcommand_from repl' -l keep-going -d 'Go on after a command that failed'

@@ -1,0 +1,62 @@
+// How far a run over a cohort has come, in a file beside its output, so that a run that was killed
+// can be gone on with. It is written after what it speaks of is on the disk, and takes the place of
+// the one before it as a whole. What must not have changed in between is in it as fingerprints.
+#pragma once
+
+#include "interpreter/cohort/tally.hpp"
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace precept::cohort {
+
+/// A fingerprint of bytes that come one after another; the same however they are divided.
+class Fingerprint {
+public:
+    Fingerprint();
+    Fingerprint(const Fingerprint&) = delete;
+    Fingerprint& operator=(const Fingerprint&) = delete;
+    ~Fingerprint();
+
+    void add(std::string_view bytes);
+    /// A text with its end, so that `ab`, `c` is another than `a`, `bc`.
+    void add_text(std::string_view text);
+
+    /// Of all that was added so far, in 16 hexadecimal digits.
+    [[nodiscard]] std::string digits() const;
+
+private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+struct Journal {
+    // What must be the same.
+    std::string rules;   ///< the rule files
+    std::string options; ///< all that what is written depends on
+    std::string today;
+    std::string input; ///< its name
+
+    // How far it came.
+    std::string consumed;      ///< fingerprint of the input up to `offset`
+    std::uint64_t offset = 0;  ///< in the input, after decompression
+    std::uint64_t line = 1;    ///< line number there
+    std::uint64_t output = 0;  ///< bytes of the output
+    std::uint64_t rejects = 0; ///< bytes of the file of rejects
+    Tally tally;
+
+    explicit Journal(const Program& program) : tally(program) {}
+};
+
+/// Writes it to `path`, whole or not at all; false with `errno` telling why.
+[[nodiscard]] bool write_journal(const std::string& path, const Journal& journal);
+
+/// The journal in `path`, for the same program; nothing, and why, when it cannot be used. An empty
+/// reason: there is no such file.
+[[nodiscard]] std::optional<Journal>
+read_journal(const std::string& path, const Program& program, std::string& why);
+
+} // namespace precept::cohort

@@ -1,0 +1,119 @@
+#include "interpreter/cohort/output_file.hpp"
+
+#include "interpreter/write_file.hpp"
+
+#include <fmt/format.h>
+
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <utility>
+
+namespace precept::cohort {
+
+OutputFile::~OutputFile() {
+    if (owned_) {
+        ::close(descriptor_);
+    }
+}
+
+bool OutputFile::fail(std::string_view what) {
+    failure_ = fmt::format("{} {}: {}", path_, what, std::strerror(errno));
+    return false;
+}
+
+bool OutputFile::open(const std::string& path, std::uint64_t keep) {
+    path_ = path == "-" ? "standard output" : path;
+    owned_ = path != "-";
+    if (!owned_) {
+        descriptor_ = STDOUT_FILENO;
+        return true;
+    }
+    descriptor_ = ::open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
+
+    struct stat status {};
+
+    if (descriptor_ < 0 || ::fstat(descriptor_, &status) != 0) {
+        owned_ = descriptor_ >= 0;
+        return fail("can't be written");
+    }
+    regular_ = S_ISREG(status.st_mode);
+    if (!regular_) {
+        return true;
+    }
+    if (static_cast<std::uint64_t>(status.st_size) < keep) {
+        failure_ = fmt::format("{} is shorter than it was", path_);
+        return false;
+    }
+    const auto end = static_cast<off_t>(keep);
+    if (::ftruncate(descriptor_, end) != 0 || ::lseek(descriptor_, end, SEEK_SET) < 0) {
+        return fail("can't be written");
+    }
+    length_ = keep;
+    return true;
+}
+
+bool OutputFile::append(std::string_view lines) {
+    std::string_view rest = lines;
+    while (!rest.empty()) {
+        const ssize_t written = ::write(descriptor_, rest.data(), rest.size());
+        if (written < 0 && errno == EINTR) {
+            continue;
+        }
+        if (written < 0) {
+            reader_gone_ = errno == EPIPE;
+            fail("can't be written");
+            take_back(lines.size() - rest.size());
+            return false;
+        }
+        rest.remove_prefix(static_cast<std::size_t>(written));
+    }
+    length_ += lines.size();
+    return true;
+}
+
+void OutputFile::take_back(std::size_t bytes) {
+    const off_t now = bytes == 0 ? -1 : ::lseek(descriptor_, 0, SEEK_CUR);
+    if (now < 0) { // nothing was written, or to a pipe, where it cannot be taken back
+        return;
+    }
+    const off_t end = now - static_cast<off_t>(bytes);
+    if (::ftruncate(descriptor_, end) != 0 || ::lseek(descriptor_, end, SEEK_SET) < 0) {
+        failure_ += "; its last line may not be whole";
+    }
+}
+
+bool OutputFile::flush() {
+    return !regular_ || ::fdatasync(descriptor_) == 0 || fail("can't be written");
+}
+
+bool OutputFile::close() {
+    if (!owned_) {
+        return true;
+    }
+    const bool flushed = flush();
+    owned_ = false;
+    // Some file systems say only now that there was no room.
+    return (::close(std::exchange(descriptor_, -1)) == 0 || fail("can't be written")) && flushed;
+}
+
+bool write_whole(const std::string& path, std::string_view text, std::string& failure) {
+    struct stat status {};
+
+    const bool exists = ::stat(path.c_str(), &status) == 0;
+    if (exists && !S_ISREG(status.st_mode)) { // not to be replaced by a file
+        OutputFile file;
+        const bool written = file.open(path) && file.append(text) && file.close();
+        failure = file.failure();
+        return written;
+    }
+    if (!write_file(path, text)) {
+        failure = fmt::format("{} can't be written: {}", path, std::strerror(errno));
+        return false;
+    }
+    return true;
+}
+
+} // namespace precept::cohort

@@ -1,0 +1,64 @@
+// A file that grows by whole lines, or standard output. When the disk is full, what was written in
+// part is taken back, so that a regular file always ends with a whole line.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace precept::cohort {
+
+class OutputFile {
+public:
+    OutputFile() = default;
+    OutputFile(const OutputFile&) = delete;
+    OutputFile& operator=(const OutputFile&) = delete;
+    ~OutputFile();
+
+    /// Opens `path` (`-`: standard output) with the first `keep` bytes that it has, 0 for a new
+    /// file. False when that cannot be done, or it has fewer; see `failure`.
+    bool open(const std::string& path, std::uint64_t keep = 0);
+
+    [[nodiscard]] bool is_open() const { return descriptor_ >= 0; }
+
+    /// Whether it is a file that can be gone on with later: no pipe, no terminal, no device.
+    [[nodiscard]] bool regular() const { return regular_; }
+
+    /// Appends whole lines. False when they could not be written; none of them is then there.
+    bool append(std::string_view lines);
+
+    /// Brings all to the disk.
+    bool flush();
+
+    /// Flushes and closes.
+    bool close();
+
+    [[nodiscard]] std::uint64_t length() const { return length_; }
+
+    /// `FILE can't be written: No space left on device`.
+    [[nodiscard]] const std::string& failure() const { return failure_; }
+
+    /// Whether the reader of a pipe went away.
+    [[nodiscard]] bool reader_gone() const { return reader_gone_; }
+
+private:
+    bool fail(std::string_view what);
+    /// Shortens the file by what was just written of lines that did not fit as a whole.
+    void take_back(std::size_t bytes);
+
+    std::string path_;
+    int descriptor_ = -1;
+    bool owned_ = false;
+    bool regular_ = false;
+    bool reader_gone_ = false;
+    std::uint64_t length_ = 0;
+    std::string failure_;
+};
+
+/// Writes `text` to the file `path`, which then has all of it or what it had before, or to the pipe
+/// or device of that name. False, and why, when that could not be done.
+[[nodiscard]] bool
+write_whole(const std::string& path, std::string_view text, std::string& failure);
+
+} // namespace precept::cohort

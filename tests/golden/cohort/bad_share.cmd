@@ -1,0 +1,1 @@
+precept cohort heart.precept --facts patients.ndjson --max-rejects many

@@ -1,0 +1,1 @@
+precept cohort heart.precept --facts patients.ndjson --format csv --out /dev/full

@@ -1,0 +1,1 @@
+precept cohort heart.precept --facts nowhere.ndjson

@@ -1,0 +1,1 @@
+precept run heart.precept --facts patients.ndjson --patient P04 --today 2026-11-23 --trace full

@@ -1,0 +1,1 @@
+d=$(mktemp -d); precept cohort heart.precept --facts messy.ndjson --today 2026-11-23 --format csv --rejects $d/bad >$d/rows 2>$d/said; echo "exit $?"; sed "s|$d/||" $d/said; echo "--- rows"; cat $d/rows; echo "--- rejects"; cat $d/bad; rm -r $d

@@ -1,0 +1,1 @@
+COLUMNS=60 precept cohort heart.precept --facts patients.ndjson --today 2026-11-23

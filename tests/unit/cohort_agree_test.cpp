@@ -139,8 +139,8 @@ TEST_CASE("A cohort's rows are those of its patients, whatever the blocks and wo
                     rejects.push_back(i + 1);
                 }
             }
-            for (const std::size_t at_once : {1, 7, 1000}) {
-                for (const std::size_t jobs : {1, 2, 3}) {
+            for (const std::size_t at_once : {1U, 7U, 1000U}) {
+                for (const std::size_t jobs : {1U, 2U, 3U}) {
                     const auto [rows, rejected] = setting.run(csv, at_once, jobs);
                     REQUIRE(rows == wanted);
                     REQUIRE(rejected == rejects);

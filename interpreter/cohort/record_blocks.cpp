@@ -103,6 +103,11 @@ bool RecordBlocks::fill(std::string& text, std::size_t size) {
         have += count;
     }
     text.resize(have);
+    // Noted now: at the end of a run reading is cancelled, and what compressed bytes lack then is
+    // not the file's fault.
+    if (have < size && !failure_ && !cancelled_.load()) {
+        failure_ = bytes_->failure();
+    }
     return have == size;
 }
 
@@ -124,7 +129,7 @@ std::optional<std::string> RecordBlocks::take_record() {
         fail_too_long(ahead_);
         return std::nullopt;
     }
-    if (ahead_.empty() || failure()) {
+    if (ahead_.empty() || failure_) {
         return std::nullopt;
     }
     end = end == 0 ? ahead_.size() : end;
@@ -145,7 +150,10 @@ bool RecordBlocks::skip_to(std::uint64_t offset, std::uint64_t line) {
     const std::uint64_t ahead = std::min<std::uint64_t>(offset - offset_, ahead_.size());
     ahead_.erase(0, static_cast<std::size_t>(ahead));
     const bool reached = bytes_->skip(offset - offset_ - ahead);
-    if (!reached && !failure()) {
+    if (!reached) {
+        failure_ = bytes_->failure();
+    }
+    if (!reached && !failure_) {
         failure_ = fmt::format("`{}` is shorter than it was: it has no byte {}", name_, offset);
     }
     offset_ = offset;
@@ -169,7 +177,7 @@ bool RecordBlocks::next(Block& into) {
     }
     // At the end of the input the rest is the last record, with or without a line end. Where
     // reading failed it is a part of one; the whole records before it are given nevertheless.
-    end = more || failure() ? end : into.text.size();
+    end = more || failure_ ? end : into.text.size();
     if (end == 0 || cancelled_.load()) {
         return false;
     }
@@ -199,14 +207,6 @@ void RecordBlocks::fail_too_long(std::string_view text) {
 void RecordBlocks::cancel() {
     cancelled_.store(true);
     bytes_->cancel();
-}
-
-std::optional<std::string> RecordBlocks::failure() const {
-    if (cancelled_.load()) {
-        return std::nullopt; // what compressed bytes lack then is not the file's fault
-    }
-    const auto below = bytes_->failure();
-    return below ? below : failure_;
 }
 
 } // namespace precept::cohort

@@ -52,7 +52,7 @@ public:
 
     void cancel() override;
 
-    [[nodiscard]] std::optional<std::string> failure() const override;
+    [[nodiscard]] std::optional<std::string> failure() const override { return failure_; }
 
     /// Where the next block begins.
     [[nodiscard]] std::uint64_t offset() const { return offset_; }

@@ -75,14 +75,28 @@ public:
                 ),
                 .notes = {{below_first ? one.below : one.above, "the other one"}},
                 .help = "let one of them take it in: `<=` or `>=`"};
-            if (const auto* fact = std::get_if<node::FactRef>(&program_[one.variable].kind)) {
-                finding.example = fmt::format("{} is {}", program_[fact->fact].name, value);
-            }
+            finding.example = who_is_missed(one.variable, value);
             diagnostics.push_back(std::move(finding));
         }
     }
 
 private:
+    /// Somebody at the boundary, as `given` or, of what is worked out, a condition would say it.
+    [[nodiscard]] std::string who_is_missed(NodeId variable, const std::string& value) const {
+        const Node::Kind& kind = program_[variable].kind;
+        if (const auto* fact = std::get_if<node::FactRef>(&kind)) {
+            return fmt::format("{} is {}", program_[fact->fact].name, value);
+        }
+        if (const auto* definition = std::get_if<node::DefinitionRef>(&kind)) {
+            return fmt::format("{} is {}", program_[definition->definition].name, value);
+        }
+        if (const auto* field = std::get_if<node::FieldRef>(&kind)) {
+            const Event& event = program_[program_[field->scope].event];
+            return fmt::format("{} with {} {}", event.name, event.fields[field->field].name, value);
+        }
+        return {};
+    }
+
     [[nodiscard]] bool seen(std::size_t node, Sense sense) const {
         return seen_[2 * node + static_cast<std::size_t>(sense)];
     }

@@ -6,6 +6,7 @@
 
 #include "interpreter/cohort/ndjson.hpp"
 #include "interpreter/evaluate.hpp"
+#include "interpreter/vectors.hpp"
 #include "lang/checker.hpp"
 
 #include <bit>
@@ -55,13 +56,8 @@ bool read_cohort(const Program& program, const std::string& path, Cohort& into) 
     return into.patients > 0;
 }
 
-// Compiled for processors that count bits at once, too; which of the two is chosen when it runs.
-__attribute__((target_clones("popcnt", "default"))) std::uint64_t
-count_bits(const std::uint64_t* words, std::size_t patients) {
-    std::uint64_t sum = 0;
-    for (std::size_t i = 0; i < patients / 64; ++i) {
-        sum += static_cast<std::uint64_t>(std::popcount(words[i]));
-    }
+std::uint64_t count_bits(const std::uint64_t* words, std::size_t patients) {
+    std::uint64_t sum = vectors::best().count_bits(words, patients / 64); // as a tally counts
     if (patients % 64 != 0) {
         const std::uint64_t last = words[patients / 64] & ((std::uint64_t{1} << patients % 64) - 1);
         sum += static_cast<std::uint64_t>(std::popcount(last));

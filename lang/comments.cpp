@@ -1,7 +1,5 @@
 #include "lang/comments.hpp"
 
-#include <algorithm>
-
 namespace precept {
 
 namespace {
@@ -19,13 +17,11 @@ std::size_t quotation_end(std::string_view text, std::size_t at) {
     return at;
 }
 
-/// The comment that begins at `at`, without the blanks at its end.
-std::size_t comment_end(std::string_view text, std::size_t at) {
-    const std::size_t line_end = std::min(text.find_first_of("\r\n", at), text.size());
-    return text.find_last_not_of(" \t", line_end - 1) + 1;
-}
-
 } // namespace
+
+std::size_t comment_length(std::string_view text) {
+    return text.substr(0, text.find('\n')).find_last_not_of(" \t\r") + 1;
+}
 
 std::vector<Comment> find_comments(FileId file, std::string_view text) {
     std::vector<Comment> found;
@@ -33,7 +29,7 @@ std::vector<Comment> find_comments(FileId file, std::string_view text) {
     for (std::size_t at = 0; at < text.size();) {
         const char letter = text[at];
         if (letter == '#') {
-            const std::size_t end = comment_end(text, at);
+            const std::size_t end = at + comment_length(text.substr(at));
             found.push_back(
                 {{file, static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(end)}, own_line}
             );

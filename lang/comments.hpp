@@ -19,4 +19,8 @@ struct Comment {
 /// none; a quotation that its line leaves open ends there.
 [[nodiscard]] std::vector<Comment> find_comments(FileId file, std::string_view text);
 
+/// How many bytes the comment takes that begins `text`: up to the line feed, without the blanks
+/// and the carriage return before it. A carriage return alone ends no line.
+[[nodiscard]] std::size_t comment_length(std::string_view text);
+
 } // namespace precept

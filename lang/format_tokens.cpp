@@ -1,6 +1,7 @@
 #include "lang/format_tokens.hpp"
 
 #include "lang/ast_operands.hpp"
+#include "lang/comments.hpp"
 #include "lang/parser_words.hpp"
 
 #include <algorithm>
@@ -149,10 +150,8 @@ public:
                 ++at_;
             } else if (c == '#') {
                 begin_line();
-                const std::size_t end = std::min(text_.find_first_of("\r\n", at_), text_.size());
-                line_.comment = text_.substr(at_, end - at_);
-                line_.comment.erase(line_.comment.find_last_not_of(" \t") + 1);
-                at_ = end;
+                line_.comment = text_.substr(at_, comment_length(text_.substr(at_)));
+                at_ = std::min(text_.find('\n', at_), text_.size());
             } else {
                 begin_line();
                 add_token();

@@ -105,7 +105,7 @@ private:
         if (!id.valid() || seen(id.index, sense)) {
             return;
         }
-        seen_[2 * id.index + static_cast<std::size_t>(sense)] = true;
+        seen_[2 * std::size_t{id.index} + static_cast<std::size_t>(sense)] = true;
         const Node& node = program_[id];
         std::visit([&](const auto& it) { look_at(it, node, sense); }, node.kind);
     }

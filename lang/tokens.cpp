@@ -1,5 +1,6 @@
 #include "lang/tokens.hpp"
 
+#include "lang/comments.hpp"
 #include "lang/parser_words.hpp"
 #include "lang/units.hpp"
 
@@ -42,11 +43,7 @@ private:
     void step() {
         const char c = text_[at_];
         if (c == '#') {
-            std::size_t end = std::min(text_.find_first_of("\r\n", at_), text_.size());
-            while (is_blank(text_[end - 1])) {
-                --end;
-            }
-            add(TokenKind::Comment, end - at_);
+            add(TokenKind::Comment, comment_length(text_.substr(at_)));
         } else if (c == '"') {
             add(TokenKind::Text, text_length());
         } else if (is_digit(c)) {

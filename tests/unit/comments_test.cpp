@@ -28,6 +28,12 @@ TEST_CASE("comments are found on lines of their own and behind what they speak o
     CHECK(texts("").empty());
 }
 
+TEST_CASE("a carriage return alone ends no comment, as it ends no line") {
+    CHECK(
+        texts("# one\rrest\r\n# two") == std::vector<std::string>{"own # one\rrest", "own # two"}
+    );
+}
+
 TEST_CASE("a number sign inside a quotation begins no comment") {
     CHECK(texts(R"(fact a "no # comment" yes/no # one)") == std::vector<std::string>{"# one"});
     CHECK(texts(R"(fact a "a \" # b" yes/no # one)") == std::vector<std::string>{"# one"});

@@ -95,6 +95,19 @@ Span span_of(const ast::Item& item) {
     return std::visit([](const auto& it) { return it.span; }, item);
 }
 
+/// Whether rules and tests of other files may bring such a finding about.
+bool rests_on_other_files(Code code) {
+    switch (code) {
+    case Code::RuleNeverFires:
+    case Code::OverlappingCases:
+    case Code::GapBetweenCases:
+    case Code::AdviceAndCaution:
+    case Code::UnusedFact:
+    case Code::UnusedTerm: return true;
+    default: return false;
+    }
+}
+
 /// The whole text of line `line`.
 Span line_span(const SourceFile& file, FileId id, std::uint32_t line) {
     if (line > file.line_count()) {
@@ -207,10 +220,10 @@ void Allowances::leave_out(Diagnostics& findings) {
     });
 }
 
-void Allowances::report(Diagnostics& findings) const {
+void Allowances::report(Diagnostics& findings, bool part) const {
     findings.insert(findings.end(), wrong_.begin(), wrong_.end());
     for (const Allowance& one : allowances_) {
-        if (!one.used) {
+        if (!one.used && !(part && rests_on_other_files(one.code))) {
             findings.push_back(
                 {.code = Code::UnusedAllowance,
                  .span = one.word,

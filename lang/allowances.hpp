@@ -21,8 +21,9 @@ public:
     /// Takes out the findings that are allowed.
     void leave_out(Diagnostics& findings);
 
-    /// Reports comments that say something wrong, and those by which nothing was left out.
-    void report(Diagnostics& findings) const;
+    /// Reports comments that say something wrong, and those by which nothing was left out; in a
+    /// part of a guideline not those which the rules and tests of its other files may need.
+    void report(Diagnostics& findings, bool part) const;
 
 private:
     struct Allowance {

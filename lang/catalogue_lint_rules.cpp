@@ -13,7 +13,8 @@ constexpr std::array<CodeInfo, 5> entries = {{
      "No patient can make a rule fire",
      R"(A rule asks for what nobody can meet: one of its conditions is never yes, or two of
 them exclude each other. This is proved by trying every value that the conditions
-tell apart; a rule of which it could not be proved is not reported.
+tell apart; a rule of which it could not be proved is not reported, nor is one that waits
+for advice which a file of the folder that was not read may give.
 
 Find the condition that says something else than was meant, or remove the rule.)",
      ExampleKind::Rules,
@@ -109,7 +110,8 @@ rule stay_at_home "Stay at home"
 to say so. Whatever asks for its value then gets none, and stays undecided.
 
 Add a case for them, or a last line `VALUE otherwise`. A definition of which
-something asks whether it `is known` is not reported.)",
+a rule, a property or another definition asks whether it `is known` is not reported; for
+one that is to have no value for some: `# precept: allow gap-between-cases because "…"`.)",
      ExampleKind::Rules,
      R"(guideline example "An example"
   language 1
@@ -210,8 +212,8 @@ rule bleeding "An ulcer may bleed"
      Severity::Warning,
      "A threshold itself is on neither side of it",
      R"(One condition holds below a value and another above it, and nothing takes in the
-value itself: whoever is exactly there falls between. Sources often say "below 50"
-and "above 50" and mean "50 or more" by one of them.
+value itself: whoever is exactly there, such as the patient shown, falls between. Sources
+often say "below 50" and "above 50" and mean "50 or more" by one of them.
 
 Find out which side the value belongs to, and write `<=` or `>=` there.)",
      ExampleKind::Rules,

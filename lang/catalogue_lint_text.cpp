@@ -281,7 +281,8 @@ rule stay_at_home "Stay at home"
      R"(A comment `# precept: allow …` switches a warning off, but there is none of that name
 where it applies. The cause was removed, or the comment stands in the wrong place: it
 is for the item below it, for the whole file above the header, and for its line at the
-end of one.
+end of one. What other files of the folder may bring about is not called unused where
+they were not read.
 
 Remove it, or move it. Left there, it would hide the next one.)",
      ExampleKind::Rules,

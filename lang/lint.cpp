@@ -314,7 +314,9 @@ void lint(const Program& program, const LoadedModules& modules, Diagnostics& dia
     }
     lint_advice(program, diagnostics);
     lint_unused(program, modules, diagnostics);
-    lint_boundaries(program, diagnostics);
+    for (MissedBoundary& boundary : missed_boundaries(program)) {
+        diagnostics.push_back(std::move(boundary.finding));
+    }
 }
 
 } // namespace precept

@@ -8,6 +8,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace precept {
 
@@ -20,7 +21,14 @@ void lint(const Program& program, const LoadedModules& modules, Diagnostics& dia
 /// A name as the beginning of a label: `her2_status` as `Her2 status`.
 [[nodiscard]] std::string label_in_words(std::string_view name);
 
+/// A threshold of which both sides leave out the value itself.
+struct MissedBoundary {
+    Diagnostic finding;
+    NodeId variable; ///< a fact, a definition or a field of an event
+    Value value;     ///< of the type of `variable`
+};
+
 /// The part of it about thresholds (lint_boundaries.cpp).
-void lint_boundaries(const Program& program, Diagnostics& diagnostics);
+[[nodiscard]] std::vector<MissedBoundary> missed_boundaries(const Program& program);
 
 } // namespace precept

@@ -58,7 +58,8 @@ public:
         }
     }
 
-    void report(Diagnostics& diagnostics) const {
+    [[nodiscard]] std::vector<MissedBoundary> missed() const {
+        std::vector<MissedBoundary> all;
         for (const auto& [key, one] : found_) {
             if (one.covered || one.below.end == 0 || one.above.end == 0) {
                 continue;
@@ -75,28 +76,12 @@ public:
                 ),
                 .notes = {{below_first ? one.below : one.above, "the other one"}},
                 .help = "let one of them take it in: `<=` or `>=`"};
-            finding.example = who_is_missed(one.variable, value);
-            diagnostics.push_back(std::move(finding));
+            all.push_back({std::move(finding), one.variable, one.value});
         }
+        return all;
     }
 
 private:
-    /// Somebody at the boundary, as `given` or, of what is worked out, a condition would say it.
-    [[nodiscard]] std::string who_is_missed(NodeId variable, const std::string& value) const {
-        const Node::Kind& kind = program_[variable].kind;
-        if (const auto* fact = std::get_if<node::FactRef>(&kind)) {
-            return fmt::format("{} is {}", program_[fact->fact].name, value);
-        }
-        if (const auto* definition = std::get_if<node::DefinitionRef>(&kind)) {
-            return fmt::format("{} is {}", program_[definition->definition].name, value);
-        }
-        if (const auto* field = std::get_if<node::FieldRef>(&kind)) {
-            const Event& event = program_[program_[field->scope].event];
-            return fmt::format("{} with {} {}", event.name, event.fields[field->field].name, value);
-        }
-        return {};
-    }
-
     [[nodiscard]] bool seen(std::size_t node, Sense sense) const {
         return seen_[2 * node + static_cast<std::size_t>(sense)];
     }
@@ -235,8 +220,8 @@ private:
 
 } // namespace
 
-void lint_boundaries(const Program& program, Diagnostics& diagnostics) {
-    Thresholds(program).report(diagnostics);
+std::vector<MissedBoundary> missed_boundaries(const Program& program) {
+    return Thresholds(program).missed();
 }
 
 } // namespace precept

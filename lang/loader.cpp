@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <set>
 #include <system_error>
 #include <unordered_map>
 #include <utility>
@@ -237,6 +238,30 @@ rule_files(const std::string& path, Sources& sources, Diagnostics& diagnostics) 
     }
     std::sort(files.begin(), files.end());
     return files;
+}
+
+bool is_part(const LoadedModules& modules, const Sources& sources) {
+    std::error_code error;
+    const auto identity = [&](const fs::path& path) { return fs::weakly_canonical(path, error); };
+    std::set<fs::path> loaded;
+    std::set<fs::path> folders;
+    for (const LoadedModule& module : modules) {
+        const fs::path path(sources[module.ast.file].path());
+        if (path == "-") {
+            continue;
+        }
+        loaded.insert(identity(path));
+        if (module.named) {
+            folders.insert(path.has_parent_path() ? path.parent_path() : fs::path("."));
+        }
+    }
+    return std::any_of(folders.begin(), folders.end(), [&](const fs::path& folder) {
+        const fs::directory_iterator entries(folder, error); // none where it cannot be read
+        return std::any_of(begin(entries), end(entries), [&](const fs::directory_entry& entry) {
+            return entry.path().extension() == extension &&
+                   !loaded.contains(identity(entry.path()));
+        });
+    });
 }
 
 LoadedModules load(

@@ -63,6 +63,10 @@ private:
 [[nodiscard]] std::vector<std::string>
 rule_files(const std::string& path, Sources& sources, Diagnostics& diagnostics);
 
+/// Whether the named files among `modules` have others in their folders that were not loaded: what is
+/// checked is then a part of a guideline, and what they lack may stand in those.
+[[nodiscard]] bool is_part(const LoadedModules& modules, const Sources& sources);
+
 /// Loads `paths` (files, folders with `.precept` files below them, or `-`) and what they use. `use
 /// a/b` means `a/b.precept` in the folder of the file that says it, else in the nearest folder
 /// above that has it. Takes what is in `parsed` already, and adds to it.

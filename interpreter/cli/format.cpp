@@ -9,6 +9,7 @@
 
 #include <cerrno>
 #include <cstring>
+#include <filesystem>
 #include <unistd.h>
 
 namespace precept::cli {
@@ -115,7 +116,8 @@ private:
 
     /// A temporary file with what came on standard input.
     static std::string keep(std::string_view text) {
-        std::string path = "/tmp/precept-XXXXXX";
+        std::error_code none;
+        std::string path = (std::filesystem::temp_directory_path(none) / "precept-XXXXXX").string();
         const int file = ::mkstemp(path.data());
         if (file >= 0) {
             ::close(file);

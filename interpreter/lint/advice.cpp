@@ -1,6 +1,8 @@
 #include "interpreter/lint/advice.hpp"
 
 #include "interpreter/coverage/aims.hpp"
+#include "interpreter/lint/questions.hpp"
+#include "interpreter/questions/reach.hpp"
 
 #include <fmt/format.h>
 
@@ -69,56 +71,40 @@ std::vector<Requirement> requirements(const Program& program, const Rule& rule) 
 /// A program with questions of whether requirements hold together, which it answers by proof.
 class Exclusions {
 public:
-    explicit Exclusions(const Program& program) : program_(program) {}
+    explicit Exclusions(const Program& program) : questions_(program) {}
 
     /// Asks whether any patient meets both; the same twice asks for that one.
-    void ask(RuleId rule, Requirement one, Requirement other) {
-        coverage::Decision decision;
-        decision.owner = {coverage::Owner::Kind::Rule, rule.index};
-        decision.node = both(one, other);
-        decision.parts = {decision.node};
-        const auto number = static_cast<std::uint32_t>(conditions_.decisions.size());
-        conditions_.conditions.push_back({decision.node, number});
-        conditions_.decisions.push_back(std::move(decision));
+    void ask(Requirement one, Requirement other) {
+        node::Junction list{ast::Quantity::All, 0, {holds(one), holds(other)}};
+        const Span span = questions_.program()[one.node].span;
+        questions_.ask(questions_.add({std::move(list), {TypeKind::Truth}, span}));
     }
 
     [[nodiscard]] std::vector<bool> impossible(Date today) const {
-        const Plan its_plan = plan(program_);
-        coverage::Seeker seeker(program_, its_plan, conditions_, today);
-        std::vector<coverage::Aim> aims;
-        for (std::uint32_t i = 0; i < conditions_.conditions.size(); ++i) {
-            aims.push_back(
-                {coverage::Aim::Kind::Condition, i, static_cast<std::uint32_t>(Truth::Yes)}
-            );
-        }
-        return seeker.impossible(aims);
+        const Plan its_plan = plan(questions_.program());
+        coverage::Seeker seeker = questions_.seeker(its_plan, today);
+        return seeker.impossible(questions_.aims());
     }
 
 private:
-    NodeId add(Node::Kind kind, Span span) {
-        const NodeId id{static_cast<std::uint32_t>(program_.nodes.size())};
-        program_.nodes.push_back({std::move(kind), {TypeKind::Truth}, span});
-        return id;
-    }
-
     NodeId holds(Requirement one) {
-        const Span span = program_[one.node].span;
-        return one.negated ? add(node::Not{one.node}, span) : one.node;
+        const Span span = questions_.program()[one.node].span;
+        return one.negated ? questions_.add({node::Not{one.node}, {TypeKind::Truth}, span})
+                           : one.node;
     }
 
-    NodeId both(Requirement one, Requirement other) {
-        node::Junction list{ast::Quantity::All, 0, {holds(one), holds(other)}};
-        const NodeId id = add(std::move(list), program_[one.node].span);
-        program_.questions.push_back(id);
-        return id;
-    }
-
-    Program program_;
-    coverage::Conditions conditions_;
+    Questions questions_;
 };
 
+/// Whether what is required depends on what rules advise, and so perhaps on rules of other files.
+bool depends_on_advice(const People& people, Requirement one, Requirement other) {
+    Roots roots;
+    roots.nodes = {one.node, other.node};
+    return advice_reached(people.situation(), roots);
+}
+
 /// Says which requirement can't be met, or which two exclude each other; nothing where that is not
-/// proved.
+/// proved, nor where it may be otherwise beside the rest of the guideline.
 void report_if_impossible(const People& people, RuleId id, Diagnostics& diagnostics) {
     const Program& program = people.program();
     const Rule& rule = program[id];
@@ -127,7 +113,7 @@ void report_if_impossible(const People& people, RuleId id, Diagnostics& diagnost
     std::vector<std::pair<std::size_t, std::size_t>> asked;
     for (std::size_t i = 0; i < all.size(); ++i) {
         for (std::size_t j = i; j < all.size(); ++j) {
-            exclusions.ask(id, all[i], all[j]);
+            exclusions.ask(all[i], all[j]);
             asked.emplace_back(i, j);
         }
     }
@@ -144,6 +130,9 @@ void report_if_impossible(const People& people, RuleId id, Diagnostics& diagnost
         return;
     }
     const auto [one, other] = *found;
+    if (people.of_a_part() && depends_on_advice(people, all[one], all[other])) {
+        return;
+    }
     const auto note = [&](std::size_t i, const char* beginning) {
         const char* wanted = all[i].negated ? "no" : "yes";
         return Note{program[all[i].node].span, fmt::format("{} {}", beginning, wanted)};

@@ -258,25 +258,68 @@ private:
     std::vector<Truths> truths_;
 };
 
-/// The definitions of which something asks whether they are known: their authors expect gaps.
-std::set<DefinitionId> asked_whether_known(const Program& program) {
-    std::set<DefinitionId> asked;
-    for (const Node& node : program.nodes) {
-        if (const auto* known = std::get_if<node::Known>(&node.kind)) {
-            if (const auto* definition =
-                    std::get_if<node::DefinitionRef>(&program[known->subject].kind)) {
-                asked.insert(definition->definition);
+/// The definitions of which rules, properties or other definitions ask whether they are known:
+/// their authors expect gaps. What tests ask does not count, as they may stand in files that are
+/// not read.
+class AskedWhetherKnown {
+public:
+    explicit AskedWhetherKnown(const Program& program)
+        : program_(program),
+          seen_(program.nodes.size()),
+          asked_(program.definitions.size()) {
+        for (const Module& module : program.modules) {
+            push(module.applies);
+        }
+        for (const Definition& definition : program.definitions) {
+            push(definition.body);
+        }
+        for (const Rule& rule : program.rules) {
+            push(rule.when);
+            for (const Unless& unless : rule.unless) {
+                push(unless.condition);
             }
         }
+        for (const Ensure& ensure : program.ensures) {
+            push(ensure.whenever);
+            push(ensure.claim);
+        }
+        while (!open_.empty()) {
+            const NodeId next = open_.back();
+            open_.pop_back();
+            look_at(program_[next]);
+        }
     }
-    return asked;
-}
+
+    [[nodiscard]] bool contains(DefinitionId definition) const { return asked_[definition.index]; }
+
+private:
+    void push(NodeId id) {
+        if (id.valid() && !seen_[id.index]) {
+            seen_[id.index] = true;
+            open_.push_back(id);
+        }
+    }
+
+    void look_at(const Node& node) {
+        if (const auto* known = std::get_if<node::Known>(&node.kind)) {
+            const Node::Kind& subject = program_[known->subject].kind;
+            if (const auto* definition = std::get_if<node::DefinitionRef>(&subject)) {
+                asked_[definition->definition.index] = true;
+            }
+        }
+        for_each_operand(node.kind, [&](NodeId operand) { push(operand); });
+    }
+
+    const Program& program_;
+    std::vector<bool> seen_, asked_;
+    std::vector<NodeId> open_;
+};
 
 } // namespace
 
 std::size_t lint_cases(const People& people, Diagnostics& diagnostics) {
     const Program& program = people.program();
-    const std::set<DefinitionId> expected = asked_whether_known(program);
+    const AskedWhetherKnown expected(program);
     std::size_t left = 0;
     for (std::uint32_t i = 0; i < program.definitions.size(); ++i) {
         const Definition& definition = program.definitions[i];

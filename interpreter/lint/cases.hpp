@@ -11,8 +11,8 @@ namespace precept::linting {
 /// decides. (The "correlation anomaly" of ordered rules: E. Al-Shaer, H. Hamed, Discovery of Policy
 /// Anomalies in Distributed Firewalls, IEEE INFOCOM 2004.)
 ///
-/// `gap-between-cases`: none of them applies to somebody of whom enough is known, and nothing asks
-/// whether the definition is known.
+/// `gap-between-cases`: none of them applies to somebody of whom enough is known, and no rule,
+/// property or other definition asks whether this one is known.
 ///
 /// Gives how many definitions were not looked at, as `people` were tired.
 [[nodiscard]] std::size_t lint_cases(const People& people, Diagnostics& diagnostics);

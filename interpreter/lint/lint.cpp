@@ -1,6 +1,7 @@
 #include "interpreter/lint/lint.hpp"
 
 #include "interpreter/lint/advice.hpp"
+#include "interpreter/lint/boundaries.hpp"
 #include "interpreter/lint/cases.hpp"
 #include "lang/allowances.hpp"
 #include "lang/lint.hpp"
@@ -35,6 +36,7 @@ NotLookedAt add_suspicions(
     const LintEffort& effort
 ) {
     NotLookedAt left;
+    const bool part = is_part(modules, sources);
     const auto stopped = [&] { return effort.stop && effort.stop(); };
     const bool sound = !has_errors(findings);
     if (sound) {
@@ -42,13 +44,15 @@ NotLookedAt add_suspicions(
         if (effort.most_values == 0 || stopped()) {
             left = {program.rules.size(), program.definitions.size()};
         } else {
-            left = lint_with_patients(program, today, findings, effort);
+            LintEffort its = effort;
+            its.part = part;
+            left = lint_with_patients(program, today, findings, its);
         }
     }
     Allowances allowances(modules, sources);
     allowances.leave_out(findings);
     if (sound && left.rules + left.definitions == 0) {
-        allowances.report(findings); // else what they would allow was not looked for
+        allowances.report(findings, part); // else what they would allow was not looked for
     }
     sort_diagnostics(findings);
     return left;
@@ -61,6 +65,7 @@ NotLookedAt lint_with_patients(
     const linting::Firing firing = linting::who_can_fire(people);
     linting::lint_rules(people, firing, diagnostics);
     linting::lint_cautions(people, firing, diagnostics);
+    linting::explain_boundaries(people, diagnostics);
     NotLookedAt left;
     left.rules =
         static_cast<std::size_t>(std::count(firing.sought.begin(), firing.sought.end(), false));

@@ -20,6 +20,8 @@ inline constexpr std::size_t most_lint_values = 500'000'000;
 /// How much may be done to find what patients show.
 struct LintEffort {
     std::size_t most_values = most_lint_values; ///< 0: no patients are tried at all
+    /// Whether further files belong to the guideline (`is_part`), whose rules may give advice, too.
+    bool part = false;
     /// Asked now and then; once it says so, no more is looked at, and the findings are not whole.
     std::function<bool()> stop{};
 };

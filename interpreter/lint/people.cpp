@@ -6,27 +6,23 @@
 
 namespace precept::linting {
 
-namespace {
-
-/// Each thing that is known of a patient, as `given` would say it.
-std::vector<std::string> givens(const Program& program, const Patient& patient) {
+std::string as_given(const Program& program, const Patient& patient) {
     std::vector<std::string> all;
     for (std::uint32_t i = 0; i < program.facts.size(); ++i) {
         if (patient.facts[i].state == CellState::Given) {
             const Subject subject{Subject::Kind::Fact, i, 0, 0};
-            all.push_back(as_given(program, {subject, patient.facts[i].value, {}, {}}));
+            all.push_back(precept::as_given(program, {subject, patient.facts[i].value, {}, {}}));
         }
     }
     for (std::uint32_t i = 0; i < program.events.size(); ++i) {
         if (patient.events[i].known) {
             const Subject subject{Subject::Kind::Events, i, 0, 0};
-            all.push_back(as_given(program, {subject, {}, patient.events[i], {}}));
+            all.push_back(precept::as_given(program, {subject, {}, patient.events[i], {}}));
         }
     }
-    return all;
+    return all.empty() ? "a patient of whom nothing is known"
+                       : fmt::format("{}", fmt::join(all, " and "));
 }
-
-} // namespace
 
 People::People(const Program& program, Date today, LintEffort effort)
     : program_(program),
@@ -54,9 +50,7 @@ bool People::is(const Patient& patient, const Such& such) const {
 
 std::string People::example(Patient patient, const Such& such) const {
     coverage::shrink(patient, [&](const Patient& smaller) { return is(smaller, such); });
-    const std::vector<std::string> known = givens(program_, patient);
-    return known.empty() ? "a patient of whom nothing is known"
-                         : fmt::format("{}", fmt::join(known, " and "));
+    return as_given(program_, patient);
 }
 
 Patient merged(const Patient& one, const Patient& other) {

@@ -39,6 +39,9 @@ public:
     /// Counts patients who are looked at elsewhere.
     void count(std::size_t patients) const { values_ += patients * plan_.operations.size(); }
 
+    /// Whether rules that were not read may join those of the program.
+    [[nodiscard]] bool of_a_part() const { return effort_.part; }
+
     /// Whether no more is to be asked.
     [[nodiscard]] bool tired() const {
         return values_ >= effort_.most_values || (effort_.stop && effort_.stop());
@@ -60,6 +63,9 @@ private:
     LintEffort effort_;
     mutable std::size_t values_ = 0; ///< worked out so far
 };
+
+/// What is known of a patient, as `given` would say it; in words where that is nothing.
+[[nodiscard]] std::string as_given(const Program& program, const Patient& patient);
 
 /// What is known of `one`, and for the rest what is known of `other`.
 [[nodiscard]] Patient merged(const Patient& one, const Patient& other);

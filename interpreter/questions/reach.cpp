@@ -38,6 +38,8 @@ public:
         return {found_.begin(), found_.end()};
     }
 
+    [[nodiscard]] bool asked_for_advice() const { return asked_for_advice_; }
+
 private:
     void push(NodeId node) {
         if (node.valid() && !nodes_[node.index]) {
@@ -115,12 +117,14 @@ private:
     void follow(const node::RuleFires& it) { visit(it.rule); }
 
     void follow(const node::TermOutcome& it) {
+        asked_for_advice_ = true;
         for (const AdviceId advice : advice_about(program_, it.term, it.verb)) {
             visit(advice);
         }
     }
 
     void follow(const node::AnyAdvice& /*it*/) {
+        asked_for_advice_ = true;
         for (std::uint32_t i = 0; i < program_.advice.size(); ++i) {
             const ast::Verb verb = program_.advice[i].verb;
             if (verb == ast::Verb::Recommend || verb == ast::Verb::Consider) {
@@ -137,9 +141,16 @@ private:
     std::vector<bool> nodes_, rules_, advice_;
     std::vector<NodeId> open_;
     std::set<Subject> found_;
+    bool asked_for_advice_ = false;
 };
 
 } // namespace
+
+bool advice_reached(const Situation& situation, const Roots& roots) {
+    Reach reach(situation);
+    (void)reach.from(roots);
+    return reach.asked_for_advice();
+}
 
 std::vector<Subject> subjects_probed(const Situation& situation) {
     Roots roots;

@@ -17,6 +17,9 @@ struct Roots {
 /// depend on, in the order of declaration. Known fields are history, which nothing changes.
 [[nodiscard]] std::vector<Subject> subjects_reached(const Situation& situation, const Roots& roots);
 
+/// Whether what becomes of the roots depends on what rules advise (`trastuzumab is recommended`).
+[[nodiscard]] bool advice_reached(const Situation& situation, const Roots& roots);
+
 /// Those of which some condition asks whether they are known. For all others an unknown value
 /// leaves open exactly what its possible values leave open, and what is decided without it stays
 /// (the language is monotone but for `is known`).

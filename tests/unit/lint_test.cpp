@@ -23,7 +23,7 @@ namespace {
 
 const Date today = *parse_date("2026-11-23");
 
-constexpr const char* head = R"(guideline example "An example"
+const std::string head = R"(guideline example "An example"
   language 1
 
 source trial "A trial"
@@ -133,6 +133,30 @@ TEST_CASE("`unless` and `otherwise` take the boundary in") {
     );
 }
 
+TEST_CASE("a missed boundary comes with a patient who is there, where there is one") {
+    const auto finding = [](const std::string& items, const std::string& variable) {
+        return lint_items(
+            items + rule("a", variable + " < 1", "recommend rest") +
+            rule("b", variable + " > 1", "consider rest")
+        );
+    };
+    const auto score = [](const std::string& fever, const std::string& cough) {
+        return "define score \"Score\"\n  sum of\n    - " + fever + " when fever\n    - " + cough +
+               " when cough\n\n";
+    };
+    const Linted reached = finding(score("1", "2"), "score");
+    REQUIRE(reached.names() == Names{"boundary-missed"});
+    CHECK(reached.findings[0].example == "fever and not cough");
+    CHECK(finding(score("2", "2"), "score").names() == Names{}); // proved that nobody has 1
+    const Linted field = lint_items(
+        "event dose \"Dose\"\n  grams number from 0 to 100\n\n" +
+        rule("a", "any dose where grams < 1", "recommend rest") +
+        rule("b", "any dose where grams > 1", "consider rest")
+    );
+    REQUIRE(field.names() == Names{"boundary-missed"});
+    CHECK(field.findings[0].example == "dose with grams 1");
+}
+
 // ---- rules that never fire
 
 TEST_CASE("a rule that cannot fire is found, with the conditions that exclude each other") {
@@ -225,6 +249,17 @@ TEST_CASE("a gap is found unless something asks whether there is a value") {
     CHECK(
         lint_items(cases + rule("a", "group is known and group is one", "recommend rest"))
             .names() == Names{}
+    );
+}
+
+TEST_CASE("a test that expects no value makes no gap to be expected, as it may not be read") {
+    CHECK(
+        lint_items(
+            "define group \"Group\"\n  one when fever\n  two when cough and not fever\n\n" +
+            rule("a", "group is one", "recommend rest") +
+            "\ntest \"neither\"\n  given not fever and not cough\n  expect group is unknown\n"
+        )
+            .names() == Names{"gap-between-cases"}
     );
 }
 
@@ -423,6 +458,36 @@ TEST_CASE("an allowance of what was not looked for is not called unused") {
         });
         CHECK(told == (most != 0));
     }
+}
+
+TEST_CASE("of a part of a guideline nothing is said that its other files may make untrue") {
+    namespace fs = std::filesystem;
+    const fs::path folder =
+        fs::temp_directory_path() / ("precept-lint-part-" + std::to_string(::getpid()));
+    fs::create_directories(folder);
+    const auto save = [&](const char* name, const std::string& text) {
+        std::ofstream(folder / name) << text;
+    };
+    const std::string waiting =
+        head + "# precept: allow overlapping-cases because \"those of the other file\"\n" +
+        rule("waits", "rest is recommended", "consider tea") +
+        rule("idle", "fever and not fever", "consider tea");
+    save("example.precept", waiting);
+    const auto found = [&](const char* path) {
+        Linted linted;
+        (void)check_in_full({folder / path}, linted.sources, today, linted.findings);
+        std::erase_if(linted.findings, [](const Diagnostic& finding) {
+            return finding.code == Code::UnusedFact || finding.code == Code::UnusedTerm;
+        });
+        return linted.names();
+    };
+    // Nothing else is in the folder: it is the whole guideline.
+    const Names whole{"unused-allowance", "rule-never-fires", "rule-never-fires"};
+    CHECK(found("example.precept") == whole);
+    save("advice.precept", "guideline advice \"Advice\"\n  language 1\n");
+    CHECK(found("example.precept") == Names{"rule-never-fires"}); // by itself, whoever advises
+    CHECK(found("") == whole);
+    fs::remove_all(folder);
 }
 
 // ---- random programs

@@ -63,8 +63,8 @@ private:
 [[nodiscard]] std::vector<std::string>
 rule_files(const std::string& path, Sources& sources, Diagnostics& diagnostics);
 
-/// Whether the named files among `modules` have others in their folders that were not loaded: what is
-/// checked is then a part of a guideline, and what they lack may stand in those.
+/// Whether the named files among `modules` have others in their folders that were not loaded: what
+/// is checked is then a part of a guideline, and what they lack may stand in those.
 [[nodiscard]] bool is_part(const LoadedModules& modules, const Sources& sources);
 
 /// Loads `paths` (files, folders with `.precept` files below them, or `-`) and what they use. `use

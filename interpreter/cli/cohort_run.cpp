@@ -91,7 +91,10 @@ public:
         if (what.make_writer) {
             what.retain = Retain::Everything;
         }
-        precept::cohort::run_cohort(what, blocks_, [this](BlockResult&& result) {
+        // Without a journal nobody asks what was read.
+        BlockSource& source =
+            journal_path_.empty() ? static_cast<BlockSource&>(input_.blocks()) : blocks_;
+        precept::cohort::run_cohort(what, source, [this](BlockResult&& result) {
             return take(std::move(result));
         });
         bar_.clear();
@@ -183,7 +186,7 @@ private:
     }
 
     bool take(BlockResult&& result) {
-        const std::string consumed = blocks_.up_to(result.number);
+        const std::string consumed = journal_path_.empty() ? "" : blocks_.up_to(result.number);
         if (arguments_.strict && !result.rejects.empty()) {
             bar_.clear();
             rejects_.show(result.rejects.front());

@@ -24,16 +24,16 @@ void run_alone(const CohortPlan& what, BlockSource& source, const Take& take) {
     }
 }
 
-/// Blocks on their way, each in a place of its own that goes round: free, filled by the reader,
-/// turned into a result by a worker, taken in its turn, and free again.
+/// Blocks on their way, each in a place of its own that goes round: free, being worked on, done,
+/// and when its result was taken in its turn, free again. The worker who decodes a block also reads
+/// it: what was just read is then in the cache of the right core.
 class Line {
 public:
     Line(const CohortPlan& what, BlockSource& source)
         : what_(what),
           source_(source),
-          places_(what.jobs + 3) { // one being read, one being taken, and one in between
-        threads_.reserve(what.jobs + 1);
-        threads_.emplace_back([this] { guard([this] { read(); }); });
+          places_(what.jobs + 2) { // one whose result is being taken, and one in between
+        threads_.reserve(what.jobs);
         for (std::size_t i = 0; i < what.jobs; ++i) {
             threads_.emplace_back([this] { guard([this] { work(); }); });
         }
@@ -77,7 +77,7 @@ public:
     }
 
 private:
-    enum class State : std::uint8_t { Free, Filled, Done };
+    enum class State : std::uint8_t { Free, Taken, Done };
 
     struct Place {
         State state = State::Free;
@@ -87,47 +87,32 @@ private:
 
     Place& at(std::size_t number) { return places_[number % places_.size()]; }
 
-    void read() {
-        for (;;) {
-            Place& place = at(read_); // no other thread changes `read_`
-            {
-                std::unique_lock lock(mutex_);
-                free_.wait(lock, [&] { return stopped_ || place.state == State::Free; });
-                if (stopped_) {
-                    return;
-                }
-            }
-            const bool more = source_.next(place.block);
-            {
-                const std::lock_guard lock(mutex_);
-                if (more) {
-                    place.state = State::Filled;
-                    ++read_;
-                } else {
-                    ended_ = true;
-                }
-            }
-            if (!more) {
-                filled_.notify_all();
-                done_.notify_all();
-                return;
-            }
-            filled_.notify_one();
+    /// The next block, in its place; nothing at the end.
+    Place* read() {
+        const std::lock_guard reading(reading_);
+        std::unique_lock lock(mutex_);
+        Place& place = at(read_);
+        free_.wait(lock, [&] { return stopped_ || place.state == State::Free; });
+        if (stopped_ || ended_) {
+            return nullptr;
         }
+        lock.unlock();
+        const bool more = source_.next(place.block);
+        lock.lock();
+        if (!more) {
+            ended_ = true;
+            lock.unlock();
+            done_.notify_all();
+            return nullptr;
+        }
+        place.state = State::Taken;
+        ++read_;
+        return &place;
     }
 
     void work() {
         Worker worker(what_);
-        for (;;) {
-            Place* place = nullptr;
-            {
-                std::unique_lock lock(mutex_);
-                filled_.wait(lock, [&] { return stopped_ || started_ < read_ || ended_; });
-                if (stopped_ || started_ == read_) {
-                    return;
-                }
-                place = &at(started_++);
-            }
+        while (Place* place = read()) {
             place->result.emplace(worker.run(place->block));
             {
                 const std::lock_guard lock(mutex_);
@@ -158,18 +143,17 @@ private:
             stopped_ = true;
         }
         free_.notify_all();
-        filled_.notify_all();
         done_.notify_all();
     }
 
     const CohortPlan& what_;
     BlockSource& source_;
     std::vector<Place> places_;
-    std::mutex mutex_; ///< for all that follows, and the states of places
-    std::condition_variable free_, filled_, done_;
-    std::size_t read_ = 0;    ///< blocks that were filled
-    std::size_t started_ = 0; ///< blocks that a worker has begun
-    bool ended_ = false;      ///< there are no more
+    std::mutex reading_; ///< for the source
+    std::mutex mutex_;   ///< for all that follows, and the states of places
+    std::condition_variable free_, done_;
+    std::size_t read_ = 0; ///< blocks that were read
+    bool ended_ = false;   ///< there are no more
     bool stopped_ = false;
     std::exception_ptr fault_;
     std::vector<std::thread> threads_;

@@ -1,6 +1,6 @@
-// A cohort through a guideline: one thread cuts the input into blocks, workers decode, evaluate,
-// count and write them, and the results come out in the order of the input. Memory is bounded by
-// the blocks on their way, whatever the cohort's size.
+// A cohort through a guideline: workers take turns to cut the next block off the input, then
+// decode, evaluate, count and write it, and the results come out in the order of the input. Memory
+// is bounded by the blocks on their way, whatever the cohort's size.
 #pragma once
 
 #include "interpreter/cohort/decoder.hpp"
@@ -17,7 +17,7 @@
 
 namespace precept::cohort {
 
-/// Gives the input's blocks, one after another; nothing at the end. Called on the reading thread.
+/// Gives the input's blocks, one after another; nothing at the end. Called by one thread at a time.
 class BlockSource {
 public:
     BlockSource() = default;

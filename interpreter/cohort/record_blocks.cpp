@@ -80,17 +80,18 @@ RecordBlocks::RecordBlocks(std::unique_ptr<ByteStream> bytes, std::string name, 
       name_(std::move(name)),
       sizes_(sizes) {}
 
-bool RecordBlocks::fill(std::string& text, std::size_t size) {
+bool RecordBlocks::fill(std::string& text, std::size_t have, std::size_t size) {
     if (!begun_) {
         begun_ = true;
-        fill(text, byte_order_mark.size());
+        fill(text, 0, byte_order_mark.size());
+        have = text.size();
         if (text == byte_order_mark) {
-            text.clear();
+            have = 0;
             offset_ = byte_order_mark.size();
         }
     }
-    std::size_t have = text.size();
     if (have >= size) {
+        text.resize(have);
         return true;
     }
     text.reserve(size + Block::padding);
@@ -112,17 +113,17 @@ bool RecordBlocks::fill(std::string& text, std::size_t size) {
 }
 
 std::string_view RecordBlocks::look_ahead() {
-    fill(ahead_, sizes_.block);
+    fill(ahead_, ahead_.size(), sizes_.block);
     return ahead_;
 }
 
 std::optional<std::string> RecordBlocks::take_record() {
     std::size_t size = sizes_.block;
-    bool more = fill(ahead_, size);
+    bool more = fill(ahead_, ahead_.size(), size);
     std::size_t end = first_record_end(ahead_, delimiter_);
     while (end == 0 && more && ahead_.size() <= sizes_.longest) {
         size *= 2;
-        more = fill(ahead_, size);
+        more = fill(ahead_, ahead_.size(), size);
         end = first_record_end(ahead_, delimiter_);
     }
     if (end == 0 && more) {
@@ -162,14 +163,18 @@ bool RecordBlocks::skip_to(std::uint64_t offset, std::uint64_t line) {
 }
 
 bool RecordBlocks::next(Block& into) {
-    into.text.clear();
-    std::swap(into.text, ahead_);
-    std::size_t size = std::max(sizes_.block, into.text.size());
-    bool more = fill(into.text, size);
+    // What a block held before is written over, and not cleared: a string that grows fills itself
+    // with zeros, which for each block would take a good part of the time that reading takes.
+    const std::size_t ahead = ahead_.size();
+    into.text.resize(std::max(into.text.size(), ahead));
+    into.text.replace(0, ahead, ahead_);
+    ahead_.clear();
+    std::size_t size = std::max(sizes_.block, ahead);
+    bool more = fill(into.text, ahead, size);
     std::size_t end = last_record_end(into.text, delimiter_);
     while (end == 0 && more && into.text.size() <= sizes_.longest) {
         size *= 2;
-        more = fill(into.text, size);
+        more = fill(into.text, into.text.size(), size);
         end = last_record_end(into.text, delimiter_);
     }
     if (end == 0 && more) {

@@ -62,8 +62,9 @@ public:
     [[nodiscard]] const ByteStream& bytes() const { return *bytes_; }
 
 private:
-    /// Fills `text` up to `size` bytes; false at the end of the input.
-    bool fill(std::string& text, std::size_t size);
+    /// Fills `text`, of which the first `have` bytes are there, up to `size` bytes, and makes it as
+    /// long as what it then holds; false at the end of the input.
+    bool fill(std::string& text, std::size_t have, std::size_t size);
     void fail_too_long(std::string_view text);
 
     std::unique_ptr<ByteStream> bytes_;

@@ -104,12 +104,23 @@ bool fits(const Batch& batch, Columns& columns) {
     return same;
 }
 
+/// Begins to bring the start of a column into the cache, from where the processor goes on by
+/// itself.
+void fetch(const void* column) {
+    constexpr std::size_t lines = 8;
+    constexpr std::size_t line = 64; // bytes
+    for (std::size_t i = 0; i < lines; ++i) {
+        __builtin_prefetch(static_cast<const char*>(column) + i * line, 0, 2);
+    }
+}
+
 /// The columns that lie in the batch.
 void take_given(const Plan& plan, const Batch& batch, bool everything, Columns& columns) {
     for (const std::uint32_t i : columns.given) {
         const Operation& it = plan.operations[i];
         columns.all[i] =
             it.op == Op::Fact ? batch.fact({it.index}).data : batch.field(it.kind, it.index).data;
+        fetch(columns.all[i]);
         columns.data[i] = everything || plan.kept[i] ? columns.all[i] : nullptr;
     }
 }

@@ -1,7 +1,6 @@
 #include "interpreter/kernels.hpp"
 #include "interpreter/vectors.hpp"
 
-#include <cmath>
 #include <limits>
 #include <optional>
 
@@ -51,19 +50,29 @@ void compare_exact(Loop* loop, const Values<T>& left, const Values<T>& right, co
     );
 }
 
-std::optional<std::int16_t> small(double number) {
-    constexpr double least = std::numeric_limits<std::int16_t>::min();
-    constexpr double most = std::numeric_limits<std::int16_t>::max();
-    if (!(number >= least && number <= most) || number != std::floor(number)) {
+/// The greatest whole number that is not above `number`; nothing for what is beyond all small ones.
+/// (`std::floor` is a call where the oldest processors are compiled for.)
+std::optional<std::int32_t> whole_below(double number) {
+    constexpr double beyond = 1e6;
+    if (!(number > -beyond && number < beyond)) {
+        return std::nullopt;
+    }
+    const auto towards_zero = static_cast<std::int32_t>(number);
+    return towards_zero > number ? towards_zero - 1 : towards_zero;
+}
+
+std::optional<std::int16_t> small(std::int32_t number) {
+    if (number < std::numeric_limits<std::int16_t>::min() ||
+        number > std::numeric_limits<std::int16_t>::max()) {
         return std::nullopt;
     }
     return static_cast<std::int16_t>(number);
 }
 
 /// `number`, as a byte above `base`.
-std::optional<std::uint8_t> byte(double number, double base) {
+std::optional<std::uint8_t> byte(std::int32_t number, double base) {
     const double above = number - base;
-    if (!(above >= 0 && above <= 255) || above != std::floor(above)) {
+    if (!(above >= 0 && above <= 255) || above != static_cast<std::uint8_t>(above)) {
         return std::nullopt;
     }
     return static_cast<std::uint8_t>(above);
@@ -79,15 +88,20 @@ bool less_small(const Inputs& inputs, Ref left, Ref right, const Column& to) {
         return false;
     }
     const double threshold = inputs.plan[constant].number;
-    // c < x is not x < the whole number after c.
-    const double whole = fact_first ? std::ceil(threshold) : std::floor(threshold) + 1;
+    const auto below = whole_below(threshold);
+    if (!below) {
+        return false;
+    }
+    // x < c is x < the whole number that is not below c; c < x is not x < that after c.
+    const bool is_whole = *below == threshold;
+    const std::int32_t limit = fact_first && is_whole ? *below : *below + 1;
     const vectors::To straight{to.bits(0), to.bits(1)};
     const vectors::To turned{to.bits(1), to.bits(0)};
     const Batch::Bytes bytes = inputs.bytes(fact);
-    if (const auto limit = byte(whole, bytes.base); bytes.values != nullptr && limit) {
+    if (const auto its = byte(limit, bytes.base); bytes.values != nullptr && its) {
         vectors::best().less_bytes(
             bytes.values,
-            *limit,
+            *its,
             inputs.column(fact).bits(),
             to.words(),
             fact_first ? straight : turned
@@ -95,12 +109,12 @@ bool less_small(const Inputs& inputs, Ref left, Ref right, const Column& to) {
         return true;
     }
     const std::int16_t* values = inputs.small_numbers(fact);
-    const auto limit = small(whole);
-    if (values == nullptr || !limit) {
+    const auto its = small(limit);
+    if (values == nullptr || !its) {
         return false;
     }
     vectors::best().less_small(
-        values, *limit, inputs.column(fact).bits(), to.rows, fact_first ? straight : turned
+        values, *its, inputs.column(fact).bits(), to.rows, fact_first ? straight : turned
     );
     return true;
 }
@@ -112,15 +126,19 @@ bool equal_small(const Inputs& inputs, Ref left, Ref right, const Column& to) {
         return false;
     }
     const double number = inputs.plan[constant].number;
+    const auto whole = whole_below(number);
+    if (!whole || *whole != number) {
+        return false;
+    }
     const Batch::Bytes bytes = inputs.bytes(fact);
-    if (const auto same = byte(number, bytes.base); bytes.values != nullptr && same) {
+    if (const auto same = byte(*whole, bytes.base); bytes.values != nullptr && same) {
         vectors::best().equal_bytes(
             bytes.values, *same, inputs.column(fact).bits(), to.words(), {to.bits(0), to.bits(1)}
         );
         return true;
     }
     const std::int16_t* values = inputs.small_numbers(fact);
-    const auto wanted = small(number);
+    const auto wanted = small(*whole);
     if (values == nullptr || !wanted) {
         return false;
     }

@@ -92,10 +92,11 @@ namespace {
 class ChosenSets {
 public:
     ChosenSets(const ConstColumn& column, std::size_t first, std::uint64_t chosen) {
-        for (std::size_t value = 0; value < column.shape.values; ++value) {
-            if ((chosen >> value & 1U) != 0) {
-                sets_[count_++] = column.bits(first + value);
-            }
+        const std::size_t values = column.shape.values;
+        chosen &= values < 64 ? (std::uint64_t{1} << values) - 1 : ~std::uint64_t{0};
+        for (; chosen != 0; chosen &= chosen - 1) {
+            const auto value = static_cast<std::size_t>(std::countr_zero(chosen));
+            sets_[count_++] = column.bits(first + value);
         }
     }
 

@@ -2,7 +2,8 @@
 // the library only the headers are used; which processor this is the compiler's own support tells,
 // as the library's part that would tell it takes milliseconds of every start to measure timers.
 
-#define HWY_DISABLED_TARGETS (HWY_AVX3_DL | HWY_SSSE3)
+#define HWY_WANT_AVX3_DL 1 // it counts bits by an instruction
+#define HWY_DISABLED_TARGETS HWY_SSSE3
 #define HWY_IS_DEBUG_BUILD 0 // its assertions are in the other part
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "interpreter/vectors.cpp"
@@ -373,18 +374,24 @@ bool narrow_more(const double* values, double base, std::size_t rows, std::uint8
     return all;
 }
 
-std::size_t count_bits(Bits bits, std::size_t words) {
+std::size_t count_bits(Bits bits, std::size_t rows) {
     const hn::ScalableTag<std::uint64_t> tag;
     const std::size_t lanes = hn::Lanes(tag);
+    const std::size_t words = rows / word_bits;
     auto sums = hn::Zero(tag);
     std::size_t word = 0;
     for (; word + lanes <= words; word += lanes) {
         sums = hn::Add(sums, hn::PopulationCount(hn::LoadU(tag, bits + word)));
     }
+    if (word < words) {
+        const auto rest = hn::MaskedLoad(hn::FirstN(tag, words - word), tag, bits + word);
+        sums = hn::Add(sums, hn::PopulationCount(rest));
+    }
     std::size_t sum = hn::GetLane(hn::SumOfLanes(tag, sums));
-    for (; word < words; ++word) {
-        const hn::CappedTag<std::uint64_t, 1> one;
-        sum += hn::GetLane(hn::PopulationCount(hn::LoadU(one, bits + word)));
+    if (rows % word_bits != 0) {
+        const std::uint64_t mask = (std::uint64_t{1} << rows % word_bits) - 1;
+        // Not std::popcount, which would be compiled for the oldest processor.
+        sum += static_cast<std::size_t>(__builtin_popcountll(bits[words] & mask));
     }
     return sum;
 }
@@ -449,11 +456,20 @@ namespace precept::vectors {
 std::vector<const Loops*> supported() {
     std::vector<const Loops*> found;
 #if HWY_ARCH_X86
+    const bool avx3 = __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
+                      __builtin_cpu_supports("avx512cd") && __builtin_cpu_supports("avx512dq") &&
+                      __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx2") &&
+                      __builtin_cpu_supports("bmi2") && __builtin_cpu_supports("fma");
+#if HWY_TARGETS & HWY_AVX3_DL
+    if (avx3 && __builtin_cpu_supports("avx512vpopcntdq") &&
+        __builtin_cpu_supports("avx512bitalg") && __builtin_cpu_supports("avx512vbmi") &&
+        __builtin_cpu_supports("avx512vbmi2") && __builtin_cpu_supports("avx512vnni") &&
+        __builtin_cpu_supports("vpclmulqdq")) {
+        found.push_back(&N_AVX3_DL::loops);
+    }
+#endif
 #if HWY_TARGETS & HWY_AVX3
-    if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
-        __builtin_cpu_supports("avx512cd") && __builtin_cpu_supports("avx512dq") &&
-        __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx2") &&
-        __builtin_cpu_supports("bmi2") && __builtin_cpu_supports("fma")) {
+    if (avx3) {
         found.push_back(&N_AVX3::loops);
     }
 #endif
@@ -473,11 +489,6 @@ std::vector<const Loops*> supported() {
         found.push_back(&HWY_NAMESPACE::loops);
     }
     return found;
-}
-
-const Loops& best() {
-    static const Loops& chosen = *supported().front();
-    return chosen;
 }
 
 } // namespace precept::vectors

@@ -92,16 +92,19 @@ struct Loops {
 
     /// How many of the first `count` bytes are `wanted`.
     std::size_t (*count_bytes)(const std::uint8_t* bytes, std::size_t count, std::uint8_t wanted);
-    /// How many bits are set.
-    std::size_t (*count_bits)(Bits bits, std::size_t words);
+    /// How many of the first `rows` bits are set.
+    std::size_t (*count_bits)(Bits bits, std::size_t rows);
     /// Adds to a bit-set where a truth column is unknown.
     void (*add_unknown)(From truth, std::size_t words, std::uint64_t* to);
 };
 
-/// The loops for the best instruction set of this processor.
-[[nodiscard]] const Loops& best();
-
 /// All that this processor can run, the best first.
 [[nodiscard]] std::vector<const Loops*> supported();
+
+/// The loops for the best instruction set of this processor.
+[[nodiscard]] inline const Loops& best() {
+    static const Loops& chosen = *supported().front();
+    return chosen;
+}
 
 } // namespace precept::vectors

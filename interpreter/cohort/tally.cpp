@@ -29,12 +29,7 @@ public:
 
     /// How many patients have their bit.
     [[nodiscard]] std::uint64_t count(const std::uint64_t* bits) const {
-        const std::size_t whole = patients_ / 64;
-        std::uint64_t sum = vectors::best().count_bits(bits, whole);
-        if (patients_ % 64 != 0) {
-            sum += static_cast<std::uint64_t>(std::popcount(bits[whole] & mask(whole)));
-        }
-        return sum;
+        return vectors::best().count_bits(bits, patients_);
     }
 
     /// Calls `visit(word, mask)`: the patients of a word are those in the mask.
@@ -176,7 +171,7 @@ void Tally::count(const Evaluation& evaluation, const Decoded& decoded) {
 
 void Tally::count(const Needed& needed) {
     const auto patients_in = [](std::span<const std::uint64_t> bits) {
-        return vectors::best().count_bits(bits.data(), bits.size());
+        return vectors::best().count_bits(bits.data(), 64 * bits.size());
     };
     for (std::uint32_t i = 0; i < facts.size(); ++i) {
         facts[i] += patients_in(needed.fact({i}));

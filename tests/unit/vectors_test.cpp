@@ -160,3 +160,16 @@ TEST_CASE("bit-sets are joined word by word") {
         join_bit_sets(*loops);
     }
 }
+
+TEST_CASE("as many of the first bits are counted as are set") {
+    for (const vectors::Loops* loops : vectors::supported()) {
+        INFO(loops->name);
+        Random random;
+        const Words words = random.words(20);
+        std::size_t expected = 0;
+        for (std::size_t rows = 0; rows <= 64 * words.size(); ++rows) {
+            REQUIRE(loops->count_bits(words.data(), rows) == expected);
+            expected += rows < 64 * words.size() && bit(words, rows) ? 1 : 0;
+        }
+    }
+}

@@ -9,7 +9,6 @@
 #include "interpreter/vectors.hpp"
 #include "lang/checker.hpp"
 
-#include <bit>
 #include <chrono>
 #include <fstream>
 #include <iostream>
@@ -56,15 +55,6 @@ bool read_cohort(const Program& program, const std::string& path, Cohort& into) 
     return into.patients > 0;
 }
 
-std::uint64_t count_bits(const std::uint64_t* words, std::size_t patients) {
-    std::uint64_t sum = vectors::best().count_bits(words, patients / 64); // as a tally counts
-    if (patients % 64 != 0) {
-        const std::uint64_t last = words[patients / 64] & ((std::uint64_t{1} << patients % 64) - 1);
-        sum += static_cast<std::uint64_t>(std::popcount(last));
-    }
-    return sum;
-}
-
 /// One pass over all patients.
 void evaluate_all(
     const Program& program,
@@ -82,8 +72,8 @@ void evaluate_all(
         }
         for (std::size_t i = 0; i < program.rules.size(); ++i) {
             const TruthWords fired = evaluation->words(planned.fired[i]);
-            counts[i].yes += count_bits(fired.yes, part.batch.patients());
-            counts[i].no += count_bits(fired.no, part.batch.patients());
+            counts[i].yes += vectors::best().count_bits(fired.yes, part.batch.patients());
+            counts[i].no += vectors::best().count_bits(fired.no, part.batch.patients());
         }
     }
 }

@@ -15,6 +15,8 @@ namespace precept::cohort {
 
 namespace {
 
+constexpr std::size_t most_kept = 4096; ///< cells of a column: of more, few come again
+
 constexpr std::string_view blanks = " \t\r\n";
 
 std::string_view stripped(std::string_view text) {
@@ -91,11 +93,12 @@ CellReader::CellReader(
       lowest_(holds.range ? holds.range->first : std::numeric_limits<double>::lowest()),
       highest_(holds.range ? holds.range->second : std::numeric_limits<double>::max()) {
     for (const std::string& marker : rules.missing) {
-        spellings_.add(stripped(marker), std::nullopt);
+        declared_spellings_.add(stripped(marker), std::nullopt);
     }
     for (const auto& [text, value] : rules.values) {
-        spellings_.add(stripped(text), value);
+        declared_spellings_.add(stripped(text), value);
     }
+    met_ = declared_spellings_;
     if (holds.type.kind == TypeKind::Set) {
         const auto& values = program_[holds.type.domain].values;
         none_is_empty_ = std::none_of(values.begin(), values.end(), [](const DomainValue& one) {
@@ -111,7 +114,7 @@ Found CellReader::read(std::string_view text, Span span, Value& value) {
     if (text.empty()) {
         return Found::Missing;
     }
-    if (const Spellings::Meaning* meaning = spellings_.find(text)) {
+    if (const Spellings::Meaning* meaning = met_.find(text)) {
         if (*meaning) {
             value = **meaning;
         }
@@ -152,7 +155,7 @@ Found CellReader::read_slowly(std::string_view text, Span span, Value& value) {
     Found found = Found::Missing;
     if (meant.empty()) {
         // what the pattern looks for is not there
-    } else if (const Spellings::Meaning* known = meant == text ? nullptr : spellings_.find(meant)) {
+    } else if (const Spellings::Meaning* known = declared_spellings_.find(meant)) {
         found = *known ? Found::Given : Found::Missing;
         value = known->value_or(value);
     } else if (holds_.type.kind == TypeKind::Set) {
@@ -162,8 +165,8 @@ Found CellReader::read_slowly(std::string_view text, Span span, Value& value) {
         found = read ? Found::Given : Found::Unreadable;
         value = read.value_or(value);
     }
-    if (found != Found::Unreadable) {
-        spellings_.add(text, found == Found::Given ? std::optional(value) : std::nullopt);
+    if (found != Found::Unreadable && met_.size() < declared_spellings_.size() + most_kept) {
+        met_.add(text, found == Found::Given ? std::optional(value) : std::nullopt);
     }
     return found;
 }

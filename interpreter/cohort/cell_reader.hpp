@@ -52,7 +52,8 @@ private:
     const CellRules& rules_;
     Declarations& declarations_;
     Diagnostics& diagnostics_;
-    Spellings spellings_;
+    Spellings declared_spellings_; ///< markers and translations, also of what a pattern takes out
+    Spellings met_; ///< those, and cells that were read before, whole as they stood there
     bool plain_number_ = false; ///< whether a number by itself needs no conversion
     bool plain_date_ = false;
     bool none_is_empty_ = false; ///< of a set: `none` is no member's name

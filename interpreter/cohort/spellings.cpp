@@ -40,7 +40,7 @@ void Spellings::put(Entry entry) {
 }
 
 void Spellings::add(std::string_view text, const Meaning& meaning) {
-    if (count_ >= most || find(text) != nullptr) {
+    if (find(text) != nullptr) {
         return;
     }
     if (2 * (count_ + 1) > entries_.size()) {

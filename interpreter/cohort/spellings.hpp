@@ -35,12 +35,10 @@ public:
         }
     }
 
-    /// Keeps a spelling that is new, unless there are too many for a column of few values.
+    /// Keeps a spelling that is new.
     void add(std::string_view text, const Meaning& meaning);
 
-    [[nodiscard]] bool empty() const { return count_ == 0; }
-
-    static constexpr std::size_t most = 4096;
+    [[nodiscard]] std::size_t size() const { return count_; }
 
 private:
     struct Entry {

@@ -354,6 +354,42 @@ TEST_CASE("mapping: names, translations, markers, units, patterns, constants, se
     CHECK(read.unreadable == "echo for lvef: 2 3:about 50 5:low\n");
 }
 
+TEST_CASE("mapping: what a pattern takes out of a cell is not what a whole cell of that text is") {
+    Cohort it;
+    InputOptions options;
+    options.map = it.folder.write("map.json", R"({
+  "id": "nr",
+  "facts": {
+    "age": {"column": "text", "pattern": "[0-9]+(?: of age ([0-9]+))?"},
+    "lvef": {"column": "text", "pattern": "([0-9]+)(?: of age [0-9]+)?", "values": {"55": null}}
+  }
+})");
+    const Read read =
+        it.csv("nr,text\n1,60\n2,40 of age 60\n3,60\n4,55 of age 60\n5,55\n", options);
+    CHECK(read.findings.empty());
+    CHECK(read.patients == "1: lvef=60\n2: age=60 lvef=40\n3: lvef=60\n4: age=60\n5:\n");
+}
+
+TEST_CASE("mapping: however many spellings are translated, all are") {
+    Cohort it;
+    InputOptions options;
+    std::string values;
+    std::string rows = "nr,code\n";
+    std::string wanted;
+    for (int i = 0; i < 6000; ++i) {
+        values += fmt::format("{}\"code {}\": \"{}+\"", i == 0 ? "" : ", ", i, 2 + i % 2);
+        rows += fmt::format("{},code {}\n", i, i);
+        wanted += fmt::format("{}: ihc={}+\n", i, 2 + i % 2);
+    }
+    options.map = it.folder.write(
+        "map.json",
+        R"({"id": "nr", "facts": {"ihc": {"column": "code", "values": {)" + values + "}}}}"
+    );
+    const Read read = it.csv(rows, options);
+    CHECK(read.rejects.empty());
+    CHECK(read.patients == wanted);
+}
+
 TEST_CASE("mapping: NDJSON by the same rules gives the same patients") {
     Cohort it;
     InputOptions options;

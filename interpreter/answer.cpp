@@ -57,19 +57,6 @@ void oppose(std::vector<Opposition>& all, Opposition one) {
     }
 }
 
-/// What stands against `id`, now or still possibly.
-std::vector<Opposition> opposition(const PatientView& view, AdviceId id) {
-    const Program& program = view.program();
-    std::vector<Opposition> all;
-    for (const Opponent& other : opponents(program, id)) {
-        const Truth holds = view.evaluation.active(other.advice, view.index);
-        if (holds != Truth::No) {
-            oppose(all, {program[other.advice].rule, other.overrides, holds});
-        }
-    }
-    return all;
-}
-
 AdviceAnswer answer_advice(const PatientView& view, AdviceId id) {
     AdviceAnswer found{.advice = id, .state = state(view, id), .by = {}, .waiting_for = {}};
     if (found.state == AdviceState::Active) {
@@ -191,6 +178,18 @@ std::vector<NodeId> deciding_conditions(const PatientView& view, NodeId conditio
     std::vector<NodeId> found;
     find_deciding(view, condition, truth, found);
     return found;
+}
+
+std::vector<Opposition> opposition(const PatientView& view, AdviceId id) {
+    const Program& program = view.program();
+    std::vector<Opposition> all;
+    for (const Opponent& other : opponents(program, id)) {
+        const Truth holds = view.evaluation.active(other.advice, view.index);
+        if (holds != Truth::No) {
+            oppose(all, {program[other.advice].rule, other.overrides, holds});
+        }
+    }
+    return all;
 }
 
 Status status(const PatientView& view, RuleId rule) {

@@ -84,6 +84,9 @@ deciding_conditions(const PatientView& view, NodeId condition, Truth truth);
 /// The status of one rule.
 [[nodiscard]] Status status(const PatientView& view, RuleId rule);
 
+/// What stands against advice, now or still possibly.
+[[nodiscard]] std::vector<Opposition> opposition(const PatientView& view, AdviceId advice);
+
 /// The state of advice whose rule fired.
 [[nodiscard]] AdviceState state(const PatientView& view, AdviceId advice);
 

@@ -204,6 +204,10 @@ private:
 
     template <typename Kind>
     void operands(const NodeAt& at, const Kind&) {
+        all_operands(at);
+    }
+
+    void all_operands(const NodeAt& at) {
         const std::size_t before = open_.size();
         for_each_operand(program_[at.node].kind, [&](NodeId operand) { push(operand, at.place); });
         if (open_.size() == before) {

@@ -71,7 +71,9 @@ void TraceWriter::rule(RuleId id) {
         {Text(in_words(became), tint_of(truth)).aside(show_place(sources_, rule.span))}
     );
     const RuleTrace trace = trace_rule(view_, id);
-    if (trace.applies && became == Status::NotApplicable) {
+    const Truth applies = view_.evaluation.applies(rule.module, view_.index);
+    if (trace.applies && (became == Status::NotApplicable ||
+                          (became == Status::Undecided && applies == Truth::Unknown))) {
         condition("applies when", *trace.applies);
     }
     condition("when", trace.when);

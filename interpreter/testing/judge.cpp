@@ -238,27 +238,67 @@ private:
         return unmet;
     }
 
+    /// Whether the advice comes out blocked or overridden, which is unknown where that still hangs
+    /// on what is unknown. Provisional is itself what is known so far, and never unknown.
+    [[nodiscard]] Truth is_in(AdviceId id, ast::Outcome wanted) const {
+        const RuleId rule = program()[id].rule;
+        const Truth fired = view_.evaluation.fired(rule, view_.index);
+        if (wanted == ast::Outcome::Provisional) {
+            const bool is = fired == Truth::Yes && state(view_, id) == AdviceState::Provisional;
+            return is ? Truth::Yes : Truth::No;
+        }
+        const Truth blocked = view_.evaluation.blocked(id, view_.index);
+        if (wanted == ast::Outcome::Blocked) {
+            return fired && blocked;
+        }
+        return fired && !blocked && view_.evaluation.overridden(rule, view_.index);
+    }
+
+    [[nodiscard]] std::string state_in_words(AdviceId id, const ExpectAdviceState& expected) const {
+        const std::string rule = name(program()[id].rule);
+        if (expected.negated && is_in(id, expected.state) == Truth::Unknown) {
+            return fmt::format(
+                "the advice of {} may still be {}: that is undecided", rule, word(expected.state)
+            );
+        }
+        return fmt::format("the advice of {} is {}", rule, in_words(state(view_, id)));
+    }
+
+    static std::string_view word(ast::Outcome state) {
+        return in_words(
+            state == ast::Outcome::Blocked      ? AdviceState::Blocked
+            : state == ast::Outcome::Overridden ? AdviceState::Overridden
+                                                : AdviceState::Provisional
+        );
+    }
+
     [[nodiscard]] std::optional<Unmet> check(const ExpectAdviceState& expected) const {
-        const AdviceState wanted = expected.state == ast::Outcome::Blocked ? AdviceState::Blocked
-                                   : expected.state == ast::Outcome::Overridden
-                                       ? AdviceState::Overridden
-                                       : AdviceState::Provisional;
         Unmet unmet;
         std::vector<std::string> states;
-        bool found = false;
-        for (const AdviceAnswer& advice : answer(view_).advice) {
-            const Advice& declared = program()[advice.advice];
-            if (!can_be_opposed(declared, expected.term)) {
+        Truth any = Truth::No;
+        for (std::uint32_t i = 0; i < program().advice.size(); ++i) {
+            const AdviceId id{i};
+            const RuleId rule = program()[id].rule;
+            if (!can_be_opposed(program()[id], expected.term)) {
                 continue;
             }
-            found = found || advice.state == wanted;
-            states.push_back(
-                fmt::format("the advice of {} is {}", name(declared.rule), in_words(advice.state))
-            );
-            add(unmet.rules, declared.rule);
-            add_opponents(advice.advice, unmet.rules);
+            const Truth its = is_in(id, expected.state);
+            any = any || its;
+            const bool fired = status(view_, rule) == Status::Fired;
+            if (expected.negated ? its == Truth::No : !fired) {
+                continue;
+            }
+            states.push_back(state_in_words(id, expected));
+            add(unmet.rules, rule);
+            if (fired) {
+                add_opponents(id, unmet.rules);
+            } else {
+                for (const Opposition& one : opposition(view_, id)) {
+                    add(unmet.rules, one.rule);
+                }
+            }
         }
-        if (found != expected.negated) {
+        if (any == (expected.negated ? Truth::No : Truth::Yes)) {
             return std::nullopt;
         }
         if (states.empty()) {

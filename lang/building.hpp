@@ -7,7 +7,9 @@
 
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
+#include <vector>
 
 namespace precept {
 
@@ -18,6 +20,7 @@ struct Building {
     Program& program;
     Diagnostics& diagnostics;
     CheckOptions options;
+    std::vector<NodeId> asked{}; ///< nodes that ask for outcomes, which may be of no rule's concern
 
     /// Appends a finding and returns it, for notes and a fix.
     Diagnostic& report(Code code, Span span, std::string message, std::string help = {}) {
@@ -27,9 +30,19 @@ struct Building {
         return diagnostics.back();
     }
 
-    NodeId add(Node::Kind kind, Type type, Span span, bool atom = false) {
-        program.nodes.push_back({std::move(kind), type, span, atom});
-        return NodeId{static_cast<std::uint32_t>(program.nodes.size() - 1)};
+    /// `kind` is one of node::.
+    template <typename Kind>
+    NodeId add(Kind kind, Type type, Span span, bool atom = false) {
+        Node& node = program.nodes.emplace_back(); // filled in place: there are very many
+        node.kind = std::move(kind);
+        node.type = type;
+        node.span = span;
+        node.atom = atom;
+        const NodeId id{static_cast<std::uint32_t>(program.nodes.size() - 1)};
+        if constexpr (std::is_same_v<Kind, node::TermOutcome> || std::is_same_v<Kind, node::AnyAdvice>) {
+            asked.push_back(id);
+        }
+        return id;
     }
 
     NodeId invalid(Span span) { return add(node::Invalid{}, {}, span); }

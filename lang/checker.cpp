@@ -7,7 +7,22 @@
 
 namespace precept {
 
+namespace {
+
+/// Room for about as many nodes as such texts come to.
+void reserve_nodes(Building& building) {
+    constexpr std::size_t bytes_for_a_node = 16;
+    std::size_t bytes = 0;
+    for (const LoadedModule& module : building.modules) {
+        bytes += building.sources[module.ast.file].text().size();
+    }
+    building.program.nodes.reserve(bytes / bytes_for_a_node);
+}
+
+} // namespace
+
 void build(Building& building) {
+    reserve_nodes(building);
     building.program.scopes.push_back({});
     declare(building);
     build_definitions(building);
@@ -60,11 +75,7 @@ Program compile_text(
     if (const auto file = add_text(std::move(path), std::move(text), sources, diagnostics)) {
         // Without a stem: such a text has no file whose name the header could contradict.
         modules.emplace_back(ParsedFiles().parse(sources, *file, diagnostics), "");
-        for (const ast::Item& item : modules.front().ast.items) {
-            if (std::holds_alternative<ast::Use>(item)) {
-                modules.front().uses.emplace_back();
-            }
-        }
+        modules.front().uses.resize(modules.front().index().uses.size());
     }
     Program program = check(modules, sources, options, diagnostics);
     sort_diagnostics(diagnostics);

@@ -1,5 +1,7 @@
 #include "lang/comments.hpp"
 
+#include <algorithm>
+
 namespace precept {
 
 namespace {
@@ -25,23 +27,22 @@ std::size_t comment_length(std::string_view text) {
 
 std::vector<Comment> find_comments(FileId file, std::string_view text) {
     std::vector<Comment> found;
-    bool own_line = true;
-    for (std::size_t at = 0; at < text.size();) {
-        const char letter = text[at];
-        if (letter == '#') {
-            const std::size_t end = at + comment_length(text.substr(at));
+    // Only lines with a `#` are looked at more closely: quotations end with their line.
+    for (std::size_t at = text.find('#'); at < text.size(); at = text.find('#', at)) {
+        const std::size_t line = text.rfind('\n', at) + 1; // npos + 1 is the first line's
+        const std::size_t end = std::min(text.find('\n', at), text.size());
+        bool own_line = true;
+        for (at = line; at < end && text[at] != '#';) {
+            own_line = own_line && (text[at] == ' ' || text[at] == '\t' || text[at] == '\r');
+            at = text[at] == '"' ? quotation_end(text, at) : at + 1;
+        }
+        if (at < end) {
+            const std::size_t past = at + comment_length(text.substr(at));
             found.push_back(
-                {{file, static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(end)}, own_line}
+                {{file, static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(past)}, own_line}
             );
-            at = end;
-            continue;
         }
-        if (letter == '\n') {
-            own_line = true;
-        } else if (letter != ' ' && letter != '\t' && letter != '\r') {
-            own_line = false;
-        }
-        at = letter == '"' ? quotation_end(text, at) : at + 1;
+        at = end;
     }
     return found;
 }

@@ -206,15 +206,16 @@ private:
 
     template <typename Declared>
     void qualify(std::vector<Declared>& all) {
-        std::unordered_map<std::string, std::vector<Declared*>> by_name;
-        for (Declared& one : all) {
-            by_name[one.name].push_back(&one);
+        NameTable first(all.size());
+        std::vector<bool> shared(all.size());
+        for (std::uint32_t i = 0; i < all.size(); ++i) {
+            if (const std::uint32_t before = first.add(all[i].name, i); before != i) {
+                shared[i] = shared[before] = true;
+            }
         }
-        for (auto& [name, same] : by_name) {
-            for (Declared* one : same) {
-                if (same.size() > 1) {
-                    one->name = fmt::format("{}.{}", program()[one->module].name, name);
-                }
+        for (std::uint32_t i = 0; i < all.size(); ++i) {
+            if (shared[i]) {
+                all[i].name = program()[all[i].module].name + "." + all[i].name;
             }
         }
     }
@@ -300,17 +301,19 @@ private:
 
     DomainId domain(const std::vector<ast::ValueDecl>& values) {
         Domain domain;
-        std::unordered_map<std::string_view, Span> seen;
-        for (const ast::ValueDecl& value : values) {
-            const auto [first, added] = seen.emplace(value.text, value.span);
-            if (!added) {
+        domain.values.reserve(values.size());
+        NameTable seen(values.size());
+        for (std::uint32_t i = 0; i < values.size(); ++i) {
+            const ast::ValueDecl& value = values[i];
+            const std::uint32_t first = seen.add(value.text, i);
+            if (first != i) {
                 auto& finding = building_.report(
                     Code::DuplicateValue,
                     value.span,
                     fmt::format("`{}` stands twice in this list", value.text),
                     "remove one of them"
                 );
-                finding.notes.push_back({first->second, "it stands here already"});
+                finding.notes.push_back({values[first].span, "it stands here already"});
                 continue;
             }
             domain.values.push_back(
@@ -422,17 +425,18 @@ private:
     void type_item(const ast::Event& item) {
         const std::uint32_t index = typed_events_++;
         program().events[index].codes = codes(item.codes);
-        std::unordered_map<std::string_view, Span> seen;
-        for (const ast::Field& field : item.fields) {
-            const auto [first, added] = seen.emplace(field.name.text, field.name.span);
-            if (!added) {
+        NameTable seen(item.fields.size());
+        for (std::uint32_t i = 0; i < item.fields.size(); ++i) {
+            const ast::Field& field = item.fields[i];
+            const std::uint32_t first = seen.add(field.name.text, i);
+            if (first != i) {
                 auto& finding = building_.report(
                     Code::DuplicateName,
                     field.name.span,
                     fmt::format("`{}` has two fields called `{}`", item.name.text, field.name.text),
                     "give one of them another name"
                 );
-                finding.notes.push_back({first->second, "first declared here"});
+                finding.notes.push_back({item.fields[first].name.span, "first declared here"});
             }
             Field declared{
                 field.name.text,

@@ -1,7 +1,6 @@
 // Definitions, each lowered after those it uses, so that their types are known. The order is found
 // on the syntax tree by names alone; true circles are found later, on the nodes (order.cpp).
 
-#include "lang/ast_operands.hpp"
 #include "lang/building.hpp"
 #include "lang/codes.hpp"
 #include "lang/lower.hpp"
@@ -18,10 +17,8 @@ class Defining {
 public:
     explicit Defining(Building& building) : building_(building) {
         for (std::uint32_t module = 0; module < building_.modules.size(); ++module) {
-            for (const ast::Item& item : building_.modules[module].ast.items) {
-                if (const auto* definition = std::get_if<ast::Definition>(&item)) {
-                    all_.push_back({definition, module, {}});
-                }
+            for (const auto& [item, references] : building_.modules[module].index().definitions) {
+                all_.push_back({item, &references, module, {}});
             }
         }
     }
@@ -39,6 +36,7 @@ public:
 private:
     struct One {
         const ast::Definition* definition;
+        const std::vector<const ast::Path*>* references;
         std::uint32_t module;
         Holds declared;
     };
@@ -100,21 +98,11 @@ private:
 
     std::vector<std::uint32_t> uses_of(std::uint32_t index) {
         std::vector<std::uint32_t> uses;
-        std::vector<const ast::Expr*> open;
-        for_each_expr(*all_[index].definition, [&](const ast::Expr& expr) {
-            open.push_back(&expr);
-        });
-        while (!open.empty()) {
-            const ast::Expr* expr = open.back();
-            open.pop_back();
-            if (const auto* reference = std::get_if<ast::Reference>(&expr->node)) {
-                const auto found =
-                    building_.names.look_up(all_[index].module, reference->path, Missing::Ignore);
-                if (found && found->symbol->kind == SymbolKind::Definition) {
-                    uses.push_back(found->symbol->index);
-                }
+        for (const ast::Path* path : *all_[index].references) {
+            const auto found = building_.names.look_up(all_[index].module, *path, Missing::Ignore);
+            if (found && found->symbol->kind == SymbolKind::Definition) {
+                uses.push_back(found->symbol->index);
             }
-            for_each_operand(*expr, [&](const ast::Expr& operand) { open.push_back(&operand); });
         }
         return uses;
     }

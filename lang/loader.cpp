@@ -60,7 +60,7 @@ private:
         const auto buffer = overlay_.find(path);
         const auto file = buffer == overlay_.end()
                               ? read_file(path, sources_, diagnostics_)
-                              : add_text(path, buffer->second, sources_, diagnostics_);
+                              : parsed_.add_text(path, buffer->second, sources_, diagnostics_);
         std::optional<std::size_t> at;
         if (file) {
             at = modules_.size();
@@ -72,14 +72,10 @@ private:
     }
 
     void load_uses(std::size_t at) {
-        const std::size_t count = modules_[at].ast.items.size();
-        for (std::size_t item = 0; item < count; ++item) {
-            // Looked up anew each time: loading a module may move the list.
-            const auto* use = std::get_if<ast::Use>(&modules_[at].ast.items[item]);
-            if (use != nullptr) {
-                const auto found = find_module(*use);
-                modules_[at].uses.push_back(found);
-            }
+        const SharedTree tree = modules_[at].tree; // loading a module may move the list
+        for (const ast::Use* use : tree->index.uses) {
+            const auto found = find_module(*use);
+            modules_[at].uses.push_back(found);
         }
     }
 
@@ -168,7 +164,7 @@ private:
         Diagnostic finding{.code = Code::ModuleCircle, .span = {}, .message = {}};
         for (auto step = start; step != path.end(); ++step) {
             const LoadedModule& module = modules_[step->first];
-            const ast::Use& use = use_item(module, step->second - 1);
+            const ast::Use& use = *module.index().uses[step->second - 1];
             text += fmt::format("`{}` → ", module.stem);
             if (step == start) {
                 finding.span = use.span;
@@ -183,15 +179,6 @@ private:
             fmt::format("files use one another in a circle: {}`{}`", text, modules_[back_to].stem);
         finding.help = "move what they share into a file of its own that both use";
         diagnostics_.push_back(std::move(finding));
-    }
-
-    static const ast::Use& use_item(const LoadedModule& module, std::size_t number) {
-        for (const ast::Item& item : module.ast.items) {
-            if (const auto* use = std::get_if<ast::Use>(&item); use != nullptr && number-- == 0) {
-                return *use;
-            }
-        }
-        return std::get<ast::Use>(module.ast.items.front());
     }
 
     Sources& sources_;
@@ -275,15 +262,37 @@ LoadedModules load(
     return Loader(sources, diagnostics, overlay, parsed == nullptr ? none : *parsed).run(paths);
 }
 
+std::optional<FileId> ParsedFiles::add_text(
+    const std::string& path, const SharedText& text, Sources& sources, Diagnostics& diagnostics
+) {
+    Parsed& known = by_path_[path];
+    if (known.given == text) {
+        known.given = text; // so that it is the same one next time
+        return sources.add(known.source);
+    }
+    const auto file = precept::add_text(path, text, sources, diagnostics);
+    known = {};
+    if (file) {
+        known.given = text;
+        known.source = sources.shared(*file);
+    }
+    return file;
+}
+
 SharedTree ParsedFiles::parse(const Sources& sources, FileId file, Diagnostics& diagnostics) {
-    const SourceFile& source = sources[file];
-    Parsed& known = by_path_[source.path()];
-    if (!known.tree || known.file != file || known.text != source.text()) {
+    const SharedFile& source = sources.shared(file);
+    Parsed& known = by_path_[source->path()];
+    const bool same =
+        known.source == source || (known.source && known.source->text() == source->text());
+    if (!known.tree || known.file != file || !same) {
         known.findings.clear();
         known.tree =
-            std::make_shared<const ast::Module>(precept::parse(sources, file, known.findings));
+            std::make_shared<const ParsedModule>(precept::parse(sources, file, known.findings));
         known.file = file;
-        known.text = source.text();
+    }
+    if (!same) {
+        known.given.reset();
+        known.source = source;
     }
     diagnostics.insert(diagnostics.end(), known.findings.begin(), known.findings.end());
     return known.tree;

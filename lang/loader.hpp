@@ -4,29 +4,42 @@
 
 #include "lang/ast.hpp"
 #include "lang/diagnostic.hpp"
+#include "lang/module_index.hpp"
 #include "lang/source.hpp"
 
-#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
 #include <string>
-#include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
 namespace precept {
 
-/// A syntax tree, which nothing changes once it is made.
-using SharedTree = std::shared_ptr<const ast::Module>;
+/// A syntax tree and its index.
+struct ParsedModule {
+    explicit ParsedModule(ast::Module parsed) : ast(std::move(parsed)), index(ast) {}
+
+    ParsedModule(const ParsedModule&) = delete; // the index refers to the tree
+    ParsedModule& operator=(const ParsedModule&) = delete;
+
+    ast::Module ast;
+    ModuleIndex index;
+};
+
+/// One that nothing changes once it is made.
+using SharedTree = std::shared_ptr<const ParsedModule>;
 
 /// A parsed file and, for each of its `use` items in order, the module meant (nothing where it was
 /// not found).
 struct LoadedModule {
     LoadedModule(SharedTree parsed, std::string file_stem)
         : tree(std::move(parsed)),
-          ast(*tree),
+          ast(tree->ast),
           stem(std::move(file_stem)) {}
+
+    [[nodiscard]] const ModuleIndex& index() const { return tree->index; }
 
     SharedTree tree;
     const ast::Module& ast; ///< of `tree`
@@ -38,24 +51,30 @@ struct LoadedModule {
 using LoadedModules = std::vector<LoadedModule>;
 
 /// Texts that stand in for files: unsaved editor buffers, by path.
-using Overlay = std::map<std::string, std::string>;
+using Overlay = std::map<std::string, SharedText>;
 
-/// Files that were parsed before: who loads the same files again and again, as an editor does,
-/// parses only those that changed.
+/// Files that were read and parsed before: who loads the same files again and again, as an editor
+/// does, looks only at the texts of those that changed.
 class ParsedFiles {
 public:
+    /// As the function of this name. Where the text is that of the time before, so is the file.
+    [[nodiscard]] std::optional<FileId> add_text(
+        const std::string& path, const SharedText& text, Sources& sources, Diagnostics& diagnostics
+    );
+
     /// The tree of a file of `sources`, parsed now or before; adds what was found in it.
     [[nodiscard]] SharedTree parse(const Sources& sources, FileId file, Diagnostics& diagnostics);
 
 private:
     struct Parsed {
+        std::optional<SharedText> given; ///< to `add_text`; `source` has no byte-order mark
+        SharedFile source;
         FileId file = 0; ///< places in tree and findings are of this file
-        std::string text;
         SharedTree tree;
         Diagnostics findings;
     };
 
-    std::map<std::string, Parsed, std::less<>> by_path_; ///< the last of each file
+    std::unordered_map<std::string, Parsed> by_path_; ///< the last of each file
 };
 
 /// The rule files below a folder, sorted; a file, or `-`, is taken as it is. A folder without any

@@ -5,6 +5,7 @@
 
 #include "lang/building.hpp"
 
+#include <utility>
 #include <vector>
 
 namespace precept {
@@ -82,7 +83,11 @@ private:
 
     [[nodiscard]] bool valid(NodeId node) const { return type_of(node).kind != TypeKind::Invalid; }
 
-    NodeId truth(Node::Kind kind, Span span, bool atom = false);
+    template <typename Kind>
+    NodeId truth(Kind kind, Span span, bool atom = false) {
+        return building_.add(std::move(kind), Type{.kind = TypeKind::Truth}, span, atom);
+    }
+
     NodeId negate(NodeId node, bool negated, Span span, bool atom = true);
     NodeId junction(ast::Quantity quantity, std::vector<NodeId> operands, Span span, bool atom);
     /// `node`, a number, as a number in `unit`; reports what can't be.

@@ -12,8 +12,6 @@ namespace precept {
 
 namespace {
 
-constexpr Type truth_type{.kind = TypeKind::Truth};
-
 node::CompareOp op_of(ast::CompareOp op) {
     switch (op) {
     case ast::CompareOp::Less: return node::CompareOp::Less;
@@ -25,10 +23,6 @@ node::CompareOp op_of(ast::CompareOp op) {
 }
 
 } // namespace
-
-NodeId Lowering::truth(Node::Kind kind, Span span, bool atom) {
-    return building_.add(std::move(kind), truth_type, span, atom);
-}
 
 NodeId Lowering::negate(NodeId node, bool negated, Span span, bool atom) {
     if (!negated || !valid(node)) {

@@ -32,7 +32,7 @@ NodeId Lowering::at(const ast::Reference& it, Span span) {
         return building_.invalid(span);
     }
     // Ambiguity is reported only when the name is really what is meant.
-    (void)building_.names.look_up(module_, it.path);
+    building_.names.report_ambiguous(it.path, *found);
     building_.note(module_, it.path, *found);
     NodeId node = symbol_node(*found->symbol, span);
     const std::size_t rest = it.path.parts.size() - found->parts;

@@ -5,8 +5,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <memory>
-#include <type_traits>
 #include <variant>
 
 namespace precept {
@@ -14,29 +12,6 @@ namespace precept {
 namespace {
 
 constexpr std::size_t kinds = 8;
-
-template <typename Item>
-constexpr std::optional<SymbolKind> kind_of() {
-    if constexpr (std::is_same_v<Item, ast::Source>) {
-        return SymbolKind::Source;
-    } else if constexpr (std::is_same_v<Item, ast::CodeSystem>) {
-        return SymbolKind::CodeSystem;
-    } else if constexpr (std::is_same_v<Item, ast::Term>) {
-        return SymbolKind::Term;
-    } else if constexpr (std::is_same_v<Item, ast::Fact>) {
-        return SymbolKind::Fact;
-    } else if constexpr (std::is_same_v<Item, ast::Event>) {
-        return SymbolKind::Event;
-    } else if constexpr (std::is_same_v<Item, ast::Definition>) {
-        return SymbolKind::Definition;
-    } else if constexpr (std::is_same_v<Item, ast::Rule>) {
-        return SymbolKind::Rule;
-    } else if constexpr (std::is_same_v<Item, ast::Ensure>) {
-        return SymbolKind::Ensure;
-    } else {
-        return std::nullopt;
-    }
-}
 
 /// Whether a module that it uses could not be loaded.
 bool uses_something_lost(const LoadedModule& module) {
@@ -62,11 +37,11 @@ std::string_view in_words(SymbolKind kind) {
 Names::Names(const LoadedModules& modules, Diagnostics& diagnostics)
     : modules_(modules),
       diagnostics_(diagnostics),
-      tables_(modules.size()),
+      symbols_(modules.size()),
       used_(modules.size() + 1),
       counts_(kinds, 0) {
     for (std::uint32_t module = 0; module < modules_.size(); ++module) {
-        declare_items(module);
+        declare(module);
     }
     for (std::uint32_t module = 0; module < modules_.size(); ++module) {
         const LoadedModule& loaded = modules_[module];
@@ -75,99 +50,103 @@ Names::Names(const LoadedModules& modules, Diagnostics& diagnostics)
             module, nullptr, header ? std::string_view(header->name.text) : loaded.stem};
         used_[module].push_back(itself);
         used_[outside()].push_back(itself);
-        std::size_t number = 0;
-        for (const ast::Item& item : loaded.ast.items) {
-            if (const auto* use = std::get_if<ast::Use>(&item)) {
-                if (const auto target = loaded.uses[number++]) {
-                    const auto& qualifier = use->alias ? *use->alias : use->path.back();
-                    used_[module].push_back(
-                        {static_cast<std::uint32_t>(*target), use, qualifier.text}
-                    );
-                }
+        const auto& uses = loaded.index().uses;
+        for (std::size_t i = 0; i < uses.size(); ++i) {
+            if (const auto target = loaded.uses[i]) {
+                const auto& qualifier = uses[i]->alias ? *uses[i]->alias : uses[i]->path.back();
+                used_[module].push_back(
+                    {static_cast<std::uint32_t>(*target), uses[i], qualifier.text}
+                );
             }
         }
     }
 }
 
-void Names::declare_items(std::uint32_t module) {
-    for (const ast::Item& item : modules_[module].ast.items) {
-        std::visit(
-            [&](const auto& one) {
-                constexpr auto kind = kind_of<std::decay_t<decltype(one)>>();
-                if constexpr (kind.has_value()) {
-                    declare(module, *kind, one.name);
-                }
-            },
-            item
-        );
+void Names::declare(std::uint32_t module) {
+    const ModuleIndex& index = modules_[module].index();
+    auto& symbols = symbols_[module];
+    symbols.reserve(index.declared.size());
+    for (const ModuleIndex::Declared& one : index.declared) {
+        // A duplicate is counted as well, so that symbols and items stay in step.
+        const std::uint32_t number = counts_[static_cast<std::size_t>(one.kind)]++;
+        symbols.push_back({one.kind, number, module, one.name});
     }
-}
-
-void Names::declare(std::uint32_t module, SymbolKind kind, const ast::Name& name) {
-    // A duplicate is counted as well, so that symbols and items stay in step.
-    const std::uint32_t index = counts_[static_cast<std::size_t>(kind)]++;
-    symbols_.push_back(std::make_unique<Symbol>(Symbol{kind, index, module, &name}));
-    const auto [at, added] = tables_[module].emplace(name.text, symbols_.back().get());
-    if (!added) {
+    for (const std::uint32_t place : index.repeated) {
+        const ast::Name& name = *symbols[place].name;
+        const Symbol& first = symbols[*index.names.find(name.text)];
         diagnostics_.push_back(
             {.code = Code::DuplicateName,
              .span = name.span,
              .message = fmt::format("`{}` is declared twice", name.text),
              .notes =
-                 {{at->second->name->span,
-                   fmt::format("first declared here, as {}", in_words(at->second->kind))}},
+                 {{first.name->span,
+                   fmt::format("first declared here, as {}", in_words(first.kind))}},
              .help = "give one of them another name"}
         );
     }
 }
 
-const Symbol* Names::qualified(std::uint32_t module, const ast::Path& path) {
+const Symbol* Names::find(std::uint32_t module, std::string_view name, std::size_t hash) const {
+    const auto place = modules_[module].index().names.find(name, hash);
+    return place ? &symbols_[module][*place] : nullptr;
+}
+
+std::optional<Resolved> Names::qualified(std::uint32_t module, const ast::Path& path) {
+    if (path.parts.size() < 2) {
+        return std::nullopt;
+    }
+    const std::string& name = path.parts[1].text;
     for (Used& used : used_[module]) {
-        if (path.parts.size() >= 2 && used.qualifier == path.parts[0].text) {
-            const auto found = tables_[used.module].find(path.parts[1].text);
-            if (found != tables_[used.module].end()) {
+        if (used.qualifier == path.parts[0].text) {
+            if (const Symbol* found = find(used.module, name, NameTable::hash_of(name))) {
                 used.needed = true;
-                return found->second;
+                return Resolved{found, 2};
             }
         }
-    }
-    return nullptr;
-}
-
-const Symbol* Names::unqualified(std::uint32_t module, const ast::Path& path, Missing missing) {
-    const Symbol* first = nullptr;
-    for (Used& used : used_[module]) {
-        const auto found = tables_[used.module].find(path.parts[0].text);
-        if (found == tables_[used.module].end()) {
-            continue;
-        }
-        used.needed = true;
-        if (first != nullptr && first != found->second) {
-            if (missing == Missing::Report) {
-                report_ambiguous(path, *first, *found->second);
-            }
-            return first;
-        }
-        first = found->second;
-    }
-    return first;
-}
-
-std::optional<Resolved>
-Names::look_up(std::uint32_t module, const ast::Path& path, Missing missing) {
-    if (const Symbol* symbol = qualified(module, path)) {
-        return Resolved{symbol, 2};
-    }
-    if (const Symbol* symbol = unqualified(module, path, missing)) {
-        return Resolved{symbol, 1};
-    }
-    if (missing == Missing::Report) {
-        report_unknown(module, path);
     }
     return std::nullopt;
 }
 
-void Names::report_ambiguous(const ast::Path& path, const Symbol& first, const Symbol& second) {
+std::optional<Resolved> Names::unqualified(std::uint32_t module, const ast::Path& path) {
+    const std::string& name = path.parts[0].text;
+    const std::size_t hash = NameTable::hash_of(name);
+    const Symbol* first = nullptr;
+    for (Used& used : used_[module]) {
+        const Symbol* found = find(used.module, name, hash);
+        if (found == nullptr) {
+            continue;
+        }
+        used.needed = true;
+        if (first != nullptr && first != found) {
+            return Resolved{first, 1, found};
+        }
+        first = found;
+    }
+    return first == nullptr ? std::nullopt : std::optional(Resolved{first, 1});
+}
+
+std::optional<Resolved>
+Names::look_up(std::uint32_t module, const ast::Path& path, Missing missing) {
+    auto found = qualified(module, path);
+    if (!found) {
+        found = unqualified(module, path);
+    }
+    if (missing == Missing::Report) {
+        if (found) {
+            report_ambiguous(path, *found);
+        } else {
+            report_unknown(module, path);
+        }
+    }
+    return found;
+}
+
+void Names::report_ambiguous(const ast::Path& path, const Resolved& found) {
+    if (found.rival == nullptr) {
+        return;
+    }
+    const Symbol& first = *found.symbol;
+    const Symbol& second = *found.rival;
     const auto spelled = [&](const Symbol& symbol) {
         const auto& header = modules_[symbol.module].ast.header;
         return fmt::format(
@@ -198,11 +177,12 @@ std::vector<std::string>
 Names::visible(std::uint32_t module, std::optional<SymbolKind> kind) const {
     std::vector<std::string> names;
     for (const Used& used : used_[module]) {
-        for (const auto& [name, symbol] : tables_[used.module]) {
-            if (!kind || symbol->kind == *kind) {
+        const ModuleIndex& index = modules_[used.module].index();
+        index.names.for_each([&](std::string_view name, std::uint32_t place) {
+            if (!kind || index.declared[place].kind == *kind) {
                 names.emplace_back(name);
             }
-        }
+        });
     }
     std::sort(names.begin(), names.end());
     return names;
@@ -238,9 +218,9 @@ void Names::report_unknown(
     } else {
         // Perhaps it is declared in a loaded module that this one does not use.
         for (std::uint32_t other = 0; other < modules_.size() && finding.help.empty(); ++other) {
-            const auto found = tables_[other].find(name.text);
-            if (found != tables_[other].end() && modules_[other].ast.header) {
-                finding.notes.push_back({found->second->name->span, "there is one here"});
+            const Symbol* found = find(other, name.text, NameTable::hash_of(name.text));
+            if (found != nullptr && modules_[other].ast.header) {
+                finding.notes.push_back({found->name->span, "there is one here"});
                 finding.help = fmt::format(
                     "`use` the file that declares it (`{}`)", modules_[other].ast.header->name.text
                 );

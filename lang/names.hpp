@@ -7,25 +7,12 @@
 #include "lang/value.hpp"
 
 #include <cstdint>
-#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 namespace precept {
-
-enum class SymbolKind : std::uint8_t {
-    Source,
-    CodeSystem,
-    Term,
-    Fact,
-    Event,
-    Definition,
-    Rule,
-    Ensure
-};
 
 /// "a fact", "a rule": for messages.
 [[nodiscard]] std::string_view in_words(SymbolKind kind);
@@ -43,6 +30,7 @@ struct Symbol {
 struct Resolved {
     const Symbol* symbol;
     std::size_t parts;
+    const Symbol* rival = nullptr; ///< another of that name: it is not said which is meant
 };
 
 /// How `look_up` treats a name that leads nowhere.
@@ -64,6 +52,10 @@ public:
     /// did not parse is never reported.
     std::optional<Resolved>
     look_up(std::uint32_t module, const ast::Path& path, Missing missing = Missing::Report);
+
+    /// Reports that `found`, the result of looking up `path`, could be another symbol as well, if
+    /// so.
+    void report_ambiguous(const ast::Path& path, const Resolved& found);
 
     /// Reports `path` as a name that nothing visible from `module` has, with the nearest of the
     /// kind wanted.
@@ -87,8 +79,6 @@ public:
     void report_unused();
 
 private:
-    using Table = std::unordered_map<std::string_view, const Symbol*>;
-
     struct Used {
         std::uint32_t module;
         const ast::Use* item; ///< null: the module itself, or from outside
@@ -96,20 +86,19 @@ private:
         bool needed = false;
     };
 
-    void declare(std::uint32_t module, SymbolKind kind, const ast::Name& name);
-    void declare_items(std::uint32_t module);
-    const Symbol* qualified(std::uint32_t module, const ast::Path& path);
-    const Symbol* unqualified(std::uint32_t module, const ast::Path& path, Missing missing);
+    void declare(std::uint32_t module);
+    [[nodiscard]] const Symbol*
+    find(std::uint32_t module, std::string_view name, std::size_t hash) const;
+    std::optional<Resolved> qualified(std::uint32_t module, const ast::Path& path);
+    std::optional<Resolved> unqualified(std::uint32_t module, const ast::Path& path);
     [[nodiscard]] std::string help_to_declare(
         std::uint32_t module, std::string_view name, std::optional<SymbolKind> wanted
     ) const;
-    void report_ambiguous(const ast::Path& path, const Symbol& first, const Symbol& second);
 
     const LoadedModules& modules_;
     Diagnostics& diagnostics_;
-    std::vector<Table> tables_;           ///< by module: what it declares
+    std::vector<std::vector<Symbol>> symbols_; ///< by module: what it declares
     std::vector<std::vector<Used>> used_; ///< by module: itself and what it uses; last: outside
-    std::vector<std::unique_ptr<Symbol>> symbols_;
     std::vector<std::uint32_t> counts_;
 };
 

@@ -40,16 +40,14 @@ public:
     void run() {
         cut_override_circles();
         marks_.assign(any_ + 1, Mark::New);
+        program_.order.reserve(outcomes_);
         for (std::uint32_t step = 0; step < outcomes_; ++step) {
             walk(step);
         }
         // What `ensure` and tests ask for need not be reached from any rule.
-        for (const Node& node : program_.nodes) {
-            if (const auto* asked = std::get_if<node::TermOutcome>(&node.kind)) {
-                walk(outcome(asked->term, asked->verb));
-            } else if (std::holds_alternative<node::AnyAdvice>(node.kind)) {
-                walk(any_);
-            }
+        for (const NodeId id : building_.asked) {
+            const auto* asked = std::get_if<node::TermOutcome>(&program_[id].kind);
+            walk(asked != nullptr ? outcome(asked->term, asked->verb) : any_);
         }
     }
 
@@ -77,111 +75,114 @@ private:
 
     // ---- what needs what
 
-    void needs_of_node(NodeId root, std::vector<Need>& needs) const {
-        std::vector<NodeId> open;
+    void need(std::uint32_t step, Span span) { needs_.push_back({step, span}); }
+
+    void needs_of_node(NodeId root) {
         if (root.valid()) {
-            open.push_back(root);
+            open_.push_back(root);
         }
-        while (!open.empty()) {
-            const Node& node = program_[open.back()];
-            open.pop_back();
+        while (!open_.empty()) {
+            const Node& node = program_[open_.back()];
+            open_.pop_back();
             if (const auto* definition = std::get_if<node::DefinitionRef>(&node.kind)) {
-                needs.push_back({definition->definition.index, node.span});
+                need(definition->definition.index, node.span);
             } else if (const auto* rule = std::get_if<node::RuleFires>(&node.kind)) {
-                needs.push_back({fired_ + rule->rule.index, node.span});
+                need(fired_ + rule->rule.index, node.span);
             } else if (const auto* asked = std::get_if<node::TermOutcome>(&node.kind)) {
-                needs.push_back({outcome(asked->term, asked->verb), node.span});
+                need(outcome(asked->term, asked->verb), node.span);
             } else if (std::holds_alternative<node::AnyAdvice>(node.kind)) {
-                needs.push_back({any_, node.span});
+                need(any_, node.span);
             }
-            for_each_operand(node.kind, [&](NodeId operand) { open.push_back(operand); });
+            for_each_operand(node.kind, [&](NodeId operand) { open_.push_back(operand); });
         }
     }
 
-    [[nodiscard]] std::vector<Need> needs_of(std::uint32_t number) const {
-        std::vector<Need> needs;
+    void needs_of(std::uint32_t number) {
         const Step step = step_of(number);
         switch (step.kind) {
-        case Step::Kind::Definition:
-            needs_of_node(program_.definitions[step.index].body, needs);
-            break;
+        case Step::Kind::Definition: needs_of_node(program_.definitions[step.index].body); break;
         case Step::Kind::Fired: {
             const Rule& rule = program_.rules[step.index];
-            needs_of_node(program_[rule.module].applies, needs);
-            needs_of_node(rule.when, needs);
+            needs_of_node(program_[rule.module].applies);
+            needs_of_node(rule.when);
             for (const Unless& unless : rule.unless) {
-                needs_of_node(unless.condition, needs);
+                needs_of_node(unless.condition);
             }
             break;
         }
-        case Step::Kind::Active: needs_of_advice(program_.advice[step.index], needs); break;
-        case Step::Kind::TermOutcome: needs_of_outcome(TermId{step.index}, step.verb, needs); break;
+        case Step::Kind::Active: needs_of_advice(program_.advice[step.index]); break;
+        case Step::Kind::TermOutcome: needs_of_outcome(TermId{step.index}, step.verb); break;
         case Step::Kind::AnyAdvice:
             for (std::uint32_t i = 0; i < program_.advice.size(); ++i) {
                 const Advice& advice = program_.advice[i];
                 if (advice.verb == ast::Verb::Recommend || advice.verb == ast::Verb::Consider) {
-                    needs.push_back({active_ + i, advice.span});
+                    need(active_ + i, advice.span);
                 }
             }
             break;
         }
-        return needs;
     }
 
-    void needs_of_advice(const Advice& advice, std::vector<Need>& needs) const {
-        needs.push_back({fired_ + advice.rule.index, program_[advice.rule].span});
+    void needs_of_advice(const Advice& advice) {
+        need(fired_ + advice.rule.index, program_[advice.rule].span);
         for (const RuleId other : program_[advice.rule].overridden_by) {
             for (const AdviceId id : program_[other].advice) {
-                needs.push_back({active_ + id.index, program_[other].span});
+                need(active_ + id.index, program_[other].span);
             }
         }
         if (advice.verb == ast::Verb::Recommend || advice.verb == ast::Verb::Consider) {
             for (const TermId term : advice.terms) {
-                needs.push_back({outcome(term, ast::Verb::Contraindicate), advice.span});
+                need(outcome(term, ast::Verb::Contraindicate), advice.span);
             }
         }
     }
 
-    void needs_of_outcome(TermId term, ast::Verb verb, std::vector<Need>& needs) const {
+    void needs_of_outcome(TermId term, ast::Verb verb) {
         for (const AdviceId id : by_term_[outcome(term, verb) - outcomes_]) {
-            needs.push_back({active_ + id.index, program_[id].span});
+            need(active_ + id.index, program_[id].span);
         }
         const bool upwards = verb == ast::Verb::Avoid || verb == ast::Verb::Contraindicate;
         const Term& declared = program_[term];
         for (const TermId next : upwards ? declared.parents : declared.children) {
-            needs.push_back({outcome(next, verb), declared.span});
+            need(outcome(next, verb), declared.span);
         }
     }
 
     // ---- the walk
 
+    /// What a step needs is `needs_[begin]` and all behind it, up to where the next visit begins.
     struct Visit {
         std::uint32_t step;
-        std::vector<Need> needs;
-        std::size_t next = 0;
+        std::size_t begin;
+        std::size_t next;
     };
+
+    void enter(std::uint32_t step, std::vector<Visit>& path) {
+        marks_[step] = Mark::Open;
+        path.push_back({step, needs_.size(), needs_.size()});
+        needs_of(step);
+    }
 
     void walk(std::uint32_t root) {
         if (marks_[root] != Mark::New) {
             return;
         }
-        marks_[root] = Mark::Open;
         std::vector<Visit> path;
-        path.push_back({root, needs_of(root)});
+        enter(root, path);
         while (!path.empty()) {
             Visit& top = path.back();
-            if (top.next == top.needs.size()) {
+            if (top.next == needs_.size()) {
                 marks_[top.step] = Mark::Done;
                 program_.order.push_back(step_of(top.step));
+                needs_.resize(top.begin);
                 path.pop_back();
                 continue;
             }
-            const std::uint32_t next = top.needs[top.next++].step;
+            const std::uint32_t next = needs_[top.next++].step;
             if (marks_[next] == Mark::Open) {
                 report(path, next);
             } else if (marks_[next] == Mark::New) {
-                marks_[next] = Mark::Open;
-                path.push_back({next, needs_of(next)});
+                enter(next, path);
             }
         }
     }
@@ -219,7 +220,7 @@ private:
         std::vector<std::pair<Named, Span>> links; // who, and where it needs the next
         std::set<std::string> members;
         for (auto visit = start; visit != path.end(); ++visit) {
-            const Span span = visit->needs[visit->next - 1].span;
+            const Span span = needs_[visit->next - 1].span;
             if (const auto who = named(visit->step)) {
                 if (links.empty() || links.back().first.name != who->name) {
                     links.emplace_back(*who, span);
@@ -318,6 +319,8 @@ private:
     std::uint32_t fired_ = 0, active_ = 0, outcomes_ = 0, any_ = 0;
     std::vector<std::vector<AdviceId>> by_term_;
     std::vector<Mark> marks_;
+    std::vector<Need> needs_;  ///< of the steps on the path that is walked
+    std::vector<NodeId> open_; ///< nodes to look at
     std::set<std::set<std::string>> reported_;
 };
 

@@ -9,8 +9,8 @@
 
 #include <algorithm>
 #include <limits>
-#include <map>
-#include <unordered_map>
+#include <utility>
+#include <vector>
 
 namespace precept {
 
@@ -31,30 +31,31 @@ using Variable = std::pair<std::size_t, std::pair<std::uint32_t, std::uint32_t>>
 
 class Enumeration {
 public:
-    Enumeration(Building& building, const node::Cases& cases)
+    Enumeration(Building& building, const std::vector<node::Case>& cases)
         : building_(building),
           program_(building.program),
           cases_(cases) {}
 
     void run() {
-        if (cases_.cases.size() < 2) {
+        if (cases_.size() < 2) {
             return;
         }
-        for (const node::Case& one : cases_.cases) {
+        for (const node::Case& one : cases_) {
             if (one.when.valid()) {
                 collect(one.when, false);
             }
         }
         std::size_t combinations = 1;
-        for (auto& [variable, trials] : trials_) {
-            complete(variable, trials);
+        for (Trials& trials : trials_) {
+            complete(trials);
             combinations *= std::max<std::size_t>(trials.values.size(), 1);
             if (combinations > most_combinations ||
-                combinations * cases_.cases.size() > 64 * most_combinations) {
+                combinations * cases_.size() > 64 * most_combinations) {
                 return;
             }
         }
-        std::vector<bool> reached(cases_.cases.size(), false);
+        index_references();
+        std::vector<bool> reached(cases_.size(), false);
         for (std::size_t number = 0; number < combinations; ++number) {
             choose(number);
             try_cases(reached);
@@ -64,6 +65,7 @@ public:
 
 private:
     struct Trials {
+        Variable variable;
         TypeKind kind = TypeKind::Invalid;
         NodeId node;
         bool asked_known = false;
@@ -101,14 +103,28 @@ private:
                    : std::nullopt;
     }
 
+    /// The place of the variable's trials, of which there are few.
+    std::uint32_t trials_of(const Variable& variable) {
+        const auto found = std::ranges::find(trials_, variable, &Trials::variable);
+        if (found != trials_.end()) {
+            return static_cast<std::uint32_t>(found - trials_.begin());
+        }
+        trials_.emplace_back().variable = variable;
+        return static_cast<std::uint32_t>(trials_.size() - 1);
+    }
+
+    void refer(NodeId id, std::uint32_t place, bool asked_known) {
+        Trials& trials = trials_[place];
+        references_.emplace_back(id.index, place);
+        trials.kind = program_[id].type.kind;
+        trials.node = id;
+        trials.asked_known = trials.asked_known || asked_known;
+    }
+
     void collect(NodeId id, bool asked_known) {
         const Node& node = program_[id];
         if (const auto seen = variable(id)) {
-            Trials& trials = trials_[*seen];
-            by_node_[id.index] = &trials;
-            trials.kind = node.type.kind;
-            trials.node = id;
-            trials.asked_known = trials.asked_known || asked_known;
+            refer(id, trials_of(*seen), asked_known);
             return;
         }
         if (std::holds_alternative<node::Quantified>(node.kind) ||
@@ -122,8 +138,9 @@ private:
                 const auto seen = variable(side);
                 const auto threshold = number(other);
                 if (seen && threshold) {
-                    collect(side, false);
-                    trials_[*seen].thresholds.push_back(*threshold);
+                    const std::uint32_t place = trials_of(*seen);
+                    refer(side, place, false);
+                    trials_[place].thresholds.push_back(*threshold);
                 }
             }
             return;
@@ -132,7 +149,20 @@ private:
         for_each_operand(node.kind, [&](NodeId operand) { collect(operand, known); });
     }
 
-    void complete(const Variable& seen, Trials& trials) const {
+    /// What was made of one definition stands side by side in the program.
+    void index_references() {
+        const auto [first, last] = std::ranges::minmax_element(references_);
+        if (first == references_.end()) {
+            return;
+        }
+        first_node_ = first->first;
+        by_node_.assign(last->first - first_node_ + 1, nothing);
+        for (const auto& [node, place] : references_) {
+            by_node_[node - first_node_] = place;
+        }
+    }
+
+    void complete(Trials& trials) const {
         switch (trials.kind) {
         case TypeKind::Truth: trials.values = {{true, 0}, {true, 1}}; break;
         case TypeKind::Coded:
@@ -141,22 +171,22 @@ private:
                 trials.values.push_back({true, static_cast<double>(i)});
             }
             break;
-        default: number_trials(seen, trials); break;
+        default: number_trials(trials); break;
         }
         if (trials.asked_known) {
             trials.values.push_back({false, 0});
         }
     }
 
-    void number_trials(const Variable& seen, Trials& trials) const {
+    void number_trials(Trials& trials) const {
         auto& thresholds = trials.thresholds;
         std::sort(thresholds.begin(), thresholds.end());
         thresholds.erase(std::unique(thresholds.begin(), thresholds.end()), thresholds.end());
         constexpr double far = std::numeric_limits<double>::max();
         double low = -far;
         double high = far;
-        if (seen.first == 0) {
-            const Holds& holds = program_[FactId{seen.second.first}].holds;
+        if (trials.variable.first == 0) {
+            const Holds& holds = program_[FactId{trials.variable.second.first}].holds;
             if (holds.range && holds.type.unit == program_[trials.node].type.unit) {
                 std::tie(low, high) = *holds.range;
             }
@@ -181,7 +211,7 @@ private:
     }
 
     void choose(std::size_t number) {
-        for (auto& [seen, trials] : trials_) {
+        for (Trials& trials : trials_) {
             if (!trials.values.empty()) {
                 trials.now = trials.values[number % trials.values.size()];
                 number /= trials.values.size();
@@ -190,8 +220,8 @@ private:
     }
 
     void try_cases(std::vector<bool>& reached) const {
-        for (std::size_t i = 0; i < cases_.cases.size(); ++i) {
-            const NodeId when = cases_.cases[i].when;
+        for (std::size_t i = 0; i < cases_.size(); ++i) {
+            const NodeId when = cases_[i].when;
             const Verdict verdict = when.valid() ? judge(when) : Verdict::Yes;
             if (verdict != Verdict::No) {
                 reached[i] = true;
@@ -203,9 +233,12 @@ private:
     }
 
     [[nodiscard]] const Trial* trial(NodeId id) const {
-        const auto found = by_node_.find(id.index);
-        return found == by_node_.end() || found->second->values.empty() ? nullptr
-                                                                        : &found->second->now;
+        const std::size_t at = id.index - first_node_; // before the first: beyond the last
+        if (at >= by_node_.size() || by_node_[at] == nothing) {
+            return nullptr;
+        }
+        const Trials& trials = trials_[by_node_[at]];
+        return trials.values.empty() ? nullptr : &trials.now;
     }
 
     static Verdict verdict(bool yes) { return yes ? Verdict::Yes : Verdict::No; }
@@ -293,7 +326,7 @@ private:
 
     void report(const std::vector<bool>& reached) {
         for (std::size_t i = 1; i < reached.size(); ++i) {
-            const node::Case& one = cases_.cases[i];
+            const node::Case& one = cases_[i];
             // A last `otherwise` is a safe habit, not a mistake.
             if (reached[i] || !one.when.valid()) {
                 continue;
@@ -311,10 +344,13 @@ private:
 
     Building& building_;
     const Program& program_;
-    const node::Cases& cases_;
-    std::map<Variable, Trials> trials_;
-    std::unordered_map<std::uint32_t, const Trials*>
-        by_node_; ///< the variable that a node refers to
+    const std::vector<node::Case>& cases_;
+    std::vector<Trials> trials_;
+    /// Nodes that refer to a variable, and the place of its trials.
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> references_;
+    static constexpr std::uint32_t nothing = NodeId::nothing;
+    std::size_t first_node_ = 0;
+    std::vector<std::uint32_t> by_node_; ///< the same, by node from the first on
 };
 
 } // namespace
@@ -325,7 +361,7 @@ void report_unreachable(Building& building) {
             continue;
         }
         if (const auto* cases = std::get_if<node::Cases>(&building.program[definition.body].kind)) {
-            Enumeration(building, *cases).run();
+            Enumeration(building, cases->cases).run();
         }
     }
 }

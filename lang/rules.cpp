@@ -14,6 +14,7 @@ public:
     explicit Ruling(Building& building) : building_(building) {}
 
     void run() {
+        program().advice.reserve(program().rules.size());
         for (module_ = 0; module_ < building_.modules.size(); ++module_) {
             const ast::Module& module = building_.modules[module_].ast;
             if (module.header && module.header->applies) {

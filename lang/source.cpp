@@ -68,7 +68,7 @@ void report_unreadable(
     Sources& sources,
     Diagnostics& diagnostics
 ) {
-    const FileId file = sources.add(path, {});
+    const FileId file = sources.add(path, "");
     diagnostics.push_back(
         {.code = Code::UnreadableFile,
          .span = {file, 0, 0},
@@ -136,20 +136,20 @@ std::string why_not_opened(int error) {
 
 } // namespace
 
-SourceFile::SourceFile(std::string path, std::string text)
+SourceFile::SourceFile(std::string path, SharedText shared)
     : path_(std::move(path)),
-      text_(std::move(text)),
+      text_(std::move(shared)),
       line_starts_{0} {
-    for (std::size_t at = text_.find('\n'); at != std::string::npos;
-         at = text_.find('\n', at + 1)) {
+    const std::string& text = *text_;
+    for (std::size_t at = text.find('\n'); at != std::string::npos; at = text.find('\n', at + 1)) {
         line_starts_.push_back(static_cast<std::uint32_t>(at + 1));
     }
     std::uint32_t count = 0;
-    for (std::size_t at = 0; at <= text_.size(); ++at) {
+    for (std::size_t at = 0; at <= text.size(); ++at) {
         if (at % block_size == 0) {
             block_counts_.push_back(count);
         }
-        if (at < text_.size() && !is_continuation(text_[at])) {
+        if (at < text.size() && !is_continuation(text[at])) {
             ++count;
         }
     }
@@ -159,13 +159,13 @@ std::uint32_t SourceFile::characters_before(std::uint32_t offset) const {
     const std::uint32_t block = offset / block_size;
     std::uint32_t count = block_counts_[block];
     for (std::uint32_t i = block * block_size; i < offset; ++i) {
-        count += is_continuation(text_[i]) ? 0 : 1;
+        count += is_continuation((*text_)[i]) ? 0 : 1;
     }
     return count;
 }
 
 Position SourceFile::position(std::uint32_t offset) const {
-    const auto end = static_cast<std::uint32_t>(std::min<std::size_t>(offset, text_.size()));
+    const auto end = static_cast<std::uint32_t>(std::min<std::size_t>(offset, text_->size()));
     const auto after = std::upper_bound(line_starts_.begin(), line_starts_.end(), end);
     const auto index = static_cast<std::size_t>(after - line_starts_.begin()) - 1;
     const std::uint32_t column =
@@ -178,8 +178,8 @@ std::string_view SourceFile::line(std::uint32_t line) const {
         return {};
     }
     const std::size_t begin = line_starts_[line - 1];
-    const std::size_t next = line < line_starts_.size() ? line_starts_[line] : text_.size();
-    std::string_view text = std::string_view(text_).substr(begin, next - begin);
+    const std::size_t next = line < line_starts_.size() ? line_starts_[line] : text_->size();
+    std::string_view text = std::string_view(*text_).substr(begin, next - begin);
     if (text.ends_with('\n')) {
         text.remove_suffix(1);
     }
@@ -193,20 +193,30 @@ std::uint32_t SourceFile::line_count() const {
     return static_cast<std::uint32_t>(line_starts_.size());
 }
 
-FileId Sources::add(std::string path, std::string text) {
-    files_.emplace_back(std::move(path), std::move(text));
+FileId Sources::add(std::string path, SharedText text) {
+    return add(std::make_shared<const SourceFile>(std::move(path), std::move(text)));
+}
+
+FileId Sources::add(SharedFile file) {
+    files_.push_back(std::move(file));
     return static_cast<FileId>(files_.size() - 1);
 }
 
+void Sources::rename(FileId file, std::string path) {
+    SourceFile renamed = *files_[file];
+    renamed.rename(std::move(path));
+    files_[file] = std::make_shared<const SourceFile>(std::move(renamed));
+}
+
 std::string_view Sources::text(Span span) const {
-    const std::string_view text = files_[span.file].text();
+    const std::string_view text = files_[span.file]->text();
     const std::size_t begin = std::min<std::size_t>(span.begin, text.size());
     const std::size_t end = std::clamp<std::size_t>(span.end, begin, text.size());
     return text.substr(begin, end - begin);
 }
 
 std::string Sources::place(Span span) const {
-    const SourceFile& file = files_[span.file];
+    const SourceFile& file = *files_[span.file];
     return fmt::format("{}:{}", file.path(), file.position(span.begin).line);
 }
 
@@ -249,14 +259,14 @@ read_file(const std::string& path, Sources& sources, Diagnostics& diagnostics) {
 }
 
 std::optional<FileId>
-add_text(std::string path, std::string text, Sources& sources, Diagnostics& diagnostics) {
-    auto [fault, help] = objection(text);
+add_text(std::string path, SharedText text, Sources& sources, Diagnostics& diagnostics) {
+    auto [fault, help] = objection(*text);
     if (!fault.empty()) {
         report_unreadable(path, fault, std::move(help), sources, diagnostics);
         return std::nullopt;
     }
-    if (text.starts_with(byte_order_mark)) {
-        text.erase(0, byte_order_mark.size());
+    if (text->starts_with(byte_order_mark)) {
+        text = SharedText(text->substr(byte_order_mark.size()));
     }
     return sources.add(std::move(path), std::move(text));
 }

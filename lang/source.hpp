@@ -8,7 +8,7 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <deque>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -23,16 +23,39 @@ struct Position {
     std::uint32_t column = 1;
 };
 
+/// A text that nothing changes: its copies share it.
+class SharedText {
+public:
+    SharedText() : SharedText(std::string()) {}
+
+    SharedText(std::string text) // NOLINT(google-explicit-constructor): it stands for the text
+        : text_(std::make_shared<const std::string>(std::move(text))) {}
+
+    SharedText(const char* text) // NOLINT(google-explicit-constructor)
+        : SharedText(std::string(text)) {}
+
+    [[nodiscard]] const std::string& operator*() const { return *text_; }
+
+    [[nodiscard]] const std::string* operator->() const { return text_.get(); }
+
+    friend bool operator==(const SharedText& left, const SharedText& right) {
+        return left.text_ == right.text_ || *left == *right;
+    }
+
+private:
+    std::shared_ptr<const std::string> text_;
+};
+
 /// One file's name, as it is to be shown, and its text.
 class SourceFile {
 public:
-    SourceFile(std::string path, std::string text);
+    SourceFile(std::string path, SharedText text);
 
     [[nodiscard]] const std::string& path() const { return path_; }
 
     void rename(std::string path) { path_ = std::move(path); }
 
-    [[nodiscard]] std::string_view text() const { return text_; }
+    [[nodiscard]] std::string_view text() const { return *text_; }
 
     /// The position of byte `offset`; an offset past the end is taken as the end.
     [[nodiscard]] Position position(std::uint32_t offset) const;
@@ -50,23 +73,31 @@ private:
     static constexpr std::uint32_t block_size = 1024;
 
     std::string path_;
-    std::string text_;
+    SharedText text_;
     std::vector<std::uint32_t>
         line_starts_; // both filled at once, so that threads may share a file
     std::vector<std::uint32_t> block_counts_; // code points before each block
 };
 
-/// All files of a run. References to files and texts stay valid while it lives.
+/// A file that several runs have in common.
+using SharedFile = std::shared_ptr<const SourceFile>;
+
+/// All files of a run. References to texts, and to files but for their names, stay valid while it
+/// lives.
 class Sources {
 public:
-    FileId add(std::string path, std::string text);
+    FileId add(std::string path, SharedText text);
+    /// One that a run before had as well.
+    FileId add(SharedFile file);
 
-    [[nodiscard]] const SourceFile& operator[](FileId file) const { return files_[file]; }
+    [[nodiscard]] const SourceFile& operator[](FileId file) const { return *files_[file]; }
+
+    [[nodiscard]] const SharedFile& shared(FileId file) const { return files_[file]; }
 
     [[nodiscard]] std::size_t size() const { return files_.size(); }
 
     /// Shows a file under another name from now on: one that was read from a copy of it.
-    void rename(FileId file, std::string path) { files_[file].rename(std::move(path)); }
+    void rename(FileId file, std::string path);
 
     /// The text that `span` covers.
     [[nodiscard]] std::string_view text(Span span) const;
@@ -75,7 +106,7 @@ public:
     [[nodiscard]] std::string place(Span span) const;
 
 private:
-    std::deque<SourceFile> files_;
+    std::vector<SharedFile> files_;
 };
 
 /// Largest file that is read, in bytes; a larger one is refused with `unreadable-file`.
@@ -88,6 +119,6 @@ read_file(const std::string& path, Sources& sources, Diagnostics& diagnostics);
 
 /// Registers `text` under `path` after the same checks as `read_file` (editor buffers, tests).
 [[nodiscard]] std::optional<FileId>
-add_text(std::string path, std::string text, Sources& sources, Diagnostics& diagnostics);
+add_text(std::string path, SharedText text, Sources& sources, Diagnostics& diagnostics);
 
 } // namespace precept

@@ -20,10 +20,8 @@ public:
 
     void run() {
         for (module_ = 0; module_ < building_.modules.size(); ++module_) {
-            for (const ast::Item& item : building_.modules[module_].ast.items) {
-                if (const auto* test = std::get_if<ast::Test>(&item)) {
-                    lower(*test);
-                }
+            for (const ast::Test* test : building_.modules[module_].index().tests) {
+                lower(*test);
             }
         }
     }

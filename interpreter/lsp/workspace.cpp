@@ -64,7 +64,7 @@ void Workspace::change_folders(
 }
 
 void Workspace::refresh() {
-    std::map<std::string, std::string> files;
+    Overlay files;
     std::vector<std::string> unread;
     for (const std::string& folder : folders_) {
         Sources sources;
@@ -207,6 +207,8 @@ const Snapshot& Workspace::snapshot() {
 std::unique_ptr<Snapshot> Workspace::imagine(const std::map<std::string, std::string>& texts
 ) const {
     Contents changed = contents();
+    ParsedFiles parsed = parsed_; // what is imagined leaves no trace
+    changed.parsed = &parsed;
     for (const auto& [path, text] : texts) {
         changed.texts.insert_or_assign(path, text);
     }

@@ -92,7 +92,7 @@ private:
     Date today_;
     Encoding encoding_ = Encoding::Utf16;
     std::vector<std::string> folders_;
-    std::map<std::string, std::string> files_;  ///< of the folders: texts on the disk, by path
+    Overlay files_;                             ///< of the folders: texts on the disk, by path
     std::vector<std::string> unread_;           ///< of the folders: files that the checker reports
     std::map<std::string, Document> documents_; ///< by path
     std::optional<PatientFile> patient_;

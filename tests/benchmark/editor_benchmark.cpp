@@ -1,6 +1,7 @@
 // From a keystroke to published findings: on the guidelines that ship, and on a workspace of 10,000
 // rules in a hundred files. What is measured is the work; the server also waits for a pause in the
-// typing, which `with_pause_ms` adds. Goals: 50 ms and 200 ms, the pause included.
+// typing, which `with_pause_ms` adds, and does afterwards what can wait (freeing the view before),
+// which only the time of a whole round has in it. Goals: 50 ms and 200 ms, the pause included.
 
 #include "interpreter/lsp/server.hpp"
 #include "interpreter/lsp/uri.hpp"
@@ -140,6 +141,12 @@ public:
         return told_ > before;
     }
 
+    /// What the server does once the findings are out.
+    void afterwards() {
+        while (server_.idle()) {
+        }
+    }
+
 private:
     void say(const char* method, Json params, int id = 0) {
         Json message = {{"method", method}, {"params", std::move(params)}};
@@ -171,6 +178,7 @@ void type_in(benchmark::State& state, Editor& editor, std::string_view place) {
             break;
         }
         seconds += std::chrono::duration<double>(Clock::now() - begin).count();
+        editor.afterwards();
     }
     state.counters["with_pause_ms"] = 1000 * seconds / static_cast<double>(state.iterations()) +
                                       static_cast<double>(options.pause.count());

@@ -150,3 +150,47 @@ TEST_CASE("files that did not change are not parsed again, and what was found in
     CHECK(third[0].tree != second[1].tree);
     CHECK(third[0].ast.header->span.file == 0);
 }
+
+TEST_CASE("texts that did not change are the same file again") {
+    ParsedFiles parsed;
+    Sources sources;
+    Diagnostics findings;
+    const auto add = [&](const SharedText& text) {
+        return parsed.add_text("a.precept", text, sources, findings);
+    };
+    const auto first = add("\xEF\xBB\xBF"
+                           "fact f yes/no\n");
+    const auto again = add("\xEF\xBB\xBF"
+                           "fact f yes/no\n");
+    REQUIRE(first);
+    REQUIRE(again);
+    CHECK(*first != *again);
+    CHECK(sources.shared(*first) == sources.shared(*again));
+    CHECK(sources[*first].text() == "fact f yes/no\n"); // without the byte-order mark
+    const auto other = add("fact f yes/no\n");
+    REQUIRE(other);
+    CHECK(sources.shared(*other) != sources.shared(*first));
+    CHECK(findings.empty());
+    // What is refused is refused each time, and nothing of it is kept.
+    CHECK_FALSE(add("\xFF"));
+    CHECK_FALSE(add("\xFF"));
+    CHECK(findings.size() == 2);
+    const auto empty = add("");
+    REQUIRE(empty);
+    CHECK(sources[*empty].text().empty());
+}
+
+TEST_CASE("a file that was renamed is so in one run only") {
+    ParsedFiles parsed;
+    Sources first;
+    Sources second;
+    Diagnostics findings;
+    const auto one = parsed.add_text("a.precept", "fact", first, findings);
+    const auto two = parsed.add_text("a.precept", "fact", second, findings);
+    REQUIRE(one);
+    REQUIRE(two);
+    first.rename(*one, "old:a.precept");
+    CHECK(first[*one].path() == "old:a.precept");
+    CHECK(first[*one].text() == "fact");
+    CHECK(second[*two].path() == "a.precept");
+}

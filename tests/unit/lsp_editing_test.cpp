@@ -142,7 +142,7 @@ TEST_CASE("renaming each declared name of the shipped guidelines leaves them equ
 ) {
     Workspace workspace(*parse_date("2026-11-23"));
     for (const auto& [path, text] : shipped_contents().texts) {
-        workspace.open({.uri = "file://" + path, .text = text, .version = 1});
+        workspace.open({.uri = "file://" + path, .text = *text, .version = 1});
     }
     const Snapshot& view = workspace.snapshot();
     REQUIRE(view.findings().empty());

@@ -339,7 +339,7 @@ TEST_CASE("formatting is told as edits, and gives the canonical layout") {
                 disturbed += "\n";
             }
         }
-        text = disturbed;
+        shared = disturbed;
     }
     const Snapshot view(contents);
     std::size_t compared = 0;

@@ -1,11 +1,18 @@
 // The life of a session, documents, and findings as one types.
 
 #include "interpreter/lsp/diagnostics.hpp"
+#include "interpreter/lsp/uri.hpp"
 #include "lang/checker.hpp"
 #include "tests/unit/catch.hpp"
 #include "tests/unit/lsp/client.hpp"
 
+#include <algorithm>
+#include <filesystem>
+#include <iterator>
+#include <map>
 #include <random>
+#include <string>
+#include <vector>
 
 using namespace precept;
 using namespace precept::lsp;
@@ -277,6 +284,98 @@ TEST_CASE("random edits leave the view equal to a fresh check") {
                 dump(expected.empty() ? Json::array() : expected.begin()->second)
             );
         }
+    }
+}
+
+TEST_CASE("random edits of files that use one another leave the view equal to a fresh check") {
+    std::mt19937 random(11);
+    std::map<std::string, std::string> texts = {
+        {"/nowhere/a.precept",
+         "guideline a \"A\"\n  language 1\nuse c\nuse b as other\nsource s \"S\"\n"
+         "fact size \"Size\" number in mm from 0 to 99\n# precept: allow unused-fact because "
+         "\"x\"\n"
+         "fact idle \"Idle\" yes/no\n"
+         "define grade \"Grade\"\n  low when size < 10 mm\n  high when size >= 10 mm\n"
+         "  odd when size > 20 mm\n"
+         "rule give \"Give\"\n  when grade is high and fit and other.stage is late\n"
+         "  recommend drug\n    because \"It helps\"\n    cite s\n"
+         "test \"t\"\n  given size is 12 mm and fit\n  expect give fires\n"},
+        {"/nowhere/b.precept",
+         "guideline b \"B\"\n  language 1\nuse c\nsource s \"S\"\n"
+         "fact size \"Size\" number in cm from 0 to 9\n"
+         "define stage \"Stage\"\n  early when size < 1 cm\n  late otherwise\n"
+         "rule give \"Give\"\n  when stage is early and drug is recommended\n"
+         "  avoid drug\n    because \"It harms\"\n    cite s \"1\"\n"},
+        {"/nowhere/c.precept",
+         "terms c \"C\"\n  language 1\nterm drug \"Drug\"\nfact fit \"Fit\" yes/no\n"
+         "event therapy \"Therapy\"\n  drug drug\n  started date\n"}};
+    const std::vector<std::string> pieces = {
+        "a",
+        "fact ",
+        "\n",
+        "  ",
+        "é",
+        "is ",
+        "\"",
+        "size",
+        "#",
+        "not ",
+        "mm",
+        "5",
+        "late",
+        "use b\n"};
+    const auto unharmed = texts;
+    Client client;
+    const auto change = [&](const std::string& path, int version) {
+        client.notify(
+            "textDocument/didChange",
+            {{"textDocument", {{"uri", uri_of(path)}, {"version", version}}},
+             {"contentChanges", Json::array({{{"text", texts[path]}}})}}
+        );
+    };
+    for (const auto& [path, text] : texts) {
+        client.notify(
+            "textDocument/didOpen",
+            {{"textDocument", {{"uri", uri_of(path)}, {"version", 1}, {"text", text}}}}
+        );
+    }
+    for (int edit = 0; edit < 300; ++edit) {
+        const auto at = std::next(texts.begin(), static_cast<std::ptrdiff_t>(random() % 3));
+        std::string& text = at->second;
+        std::size_t begin = random() % (text.size() + 1);
+        std::size_t end = std::min(text.size(), begin + random() % 3);
+        const auto is_inside = [&](std::size_t place) { // of a letter of two bytes
+            return place < text.size() && (static_cast<unsigned char>(text[place]) >> 6U) == 2;
+        };
+        begin -= is_inside(begin) ? 1 : 0;
+        end += is_inside(end) ? 1 : 0;
+        text.replace(begin, end - begin, pieces[random() % pieces.size()]);
+        if (edit % 5 == 0) { // else soon nothing but faults of syntax would be left
+            text = unharmed.at(at->first);
+            text.insert(random() % text.size(), " ");
+        }
+        change(at->first, edit + 10);
+        client.pause();
+        Contents fresh{.paths = {}, .texts = {}, .uris = {}, .today = *parse_date("2026-11-23")};
+        for (const auto& [path, now] : texts) {
+            fresh.paths.push_back(path);
+            fresh.texts.emplace(path, now);
+        }
+        const Snapshot view(fresh);
+        const auto expected = findings_by_uri(view);
+        for (const auto& [path, now] : texts) {
+            const auto found = expected.find(uri_of(path));
+            const std::string name = std::filesystem::path(path).stem().string();
+            INFO(edit << " " << path << "\n" << now);
+            REQUIRE(
+                dump(client.all_findings(name)) ==
+                dump(found == expected.end() ? Json::array() : found->second)
+            );
+        }
+        const Snapshot& kept = client.server().workspace().snapshot();
+        REQUIRE(kept.program().nodes.size() == view.program().nodes.size());
+        REQUIRE(kept.program().order == view.program().order);
+        REQUIRE(kept.occurrences().all().size() == view.occurrences().all().size());
     }
 }
 

@@ -33,7 +33,7 @@ struct Files {
             paths.push_back(path);
         }
         Diagnostics findings;
-        modules = load(paths, sources, findings, texts);
+        modules = load(paths, sources, findings, Overlay(texts.begin(), texts.end()));
         program = check(modules, sources, {today, false}, findings);
         std::erase_if(findings, [](const Diagnostic& one) { return !has_errors({one}); });
         if (!findings.empty()) {

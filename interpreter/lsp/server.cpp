@@ -247,10 +247,13 @@ void Server::did_change_files(const Json& params) {
     }
 }
 
-/// Where the document is the patient file, what it made of the rules has to be shown anew.
+/// Where the document is the patient file, or that of a test, what it made of the rules has to be
+/// shown anew.
 void Server::look_at_patient(const std::string& uri) {
     const auto& patient = workspace_.patient();
-    patient_edited_ = patient_edited_ || (patient && patient->path == workspace_.path(uri));
+    const bool tested = workspace_.forget_tests_of(uri);
+    const bool tried = patient && patient->path == workspace_.path(uri);
+    patient_edited_ = patient_edited_ || tested || tried;
 }
 
 void Server::did_change_folders(const Json& params) {

@@ -4,7 +4,9 @@
 #include "interpreter/reading.hpp"
 
 #include <algorithm>
+#include <filesystem>
 #include <map>
+#include <system_error>
 #include <utility>
 #include <variant>
 
@@ -80,7 +82,9 @@ void TestRun::begin() {
     begun_ = true;
     const Program& program = rules_.program();
     sources_ = rules_.sources();
-    cases_ = testing::test_cases(program, *sources_, {.today = rules_.today()}, findings_);
+    testing::CaseOptions options{.today = rules_.today()};
+    options.texts = patients_;
+    cases_ = testing::test_cases(program, *sources_, options, findings_);
     sort_diagnostics(findings_);
     plan_ = plan(program, {.tests = true});
     results_.resize(program.tests.size());
@@ -123,6 +127,16 @@ bool TestRun::step() {
 
 const testing::TestResult* TestRun::result(std::size_t test) const {
     return test < results_.size() && results_[test] ? &*results_[test] : nullptr;
+}
+
+bool TestRun::reads(const std::string& path) const {
+    return std::ranges::any_of(rules_.program().tests, [&](const Test& test) {
+        const auto& given = test.given.patient;
+        std::error_code error;
+        return given && path == std::filesystem::weakly_canonical(
+                                    testing::patient_path(rules_.sources(), *given), error
+                                );
+    });
 }
 
 bool TestRun::reads_files() const {

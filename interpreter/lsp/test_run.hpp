@@ -8,14 +8,19 @@
 
 #include <cstddef>
 #include <optional>
+#include <string>
+#include <utility>
 #include <vector>
 
 namespace precept::lsp {
 
 class TestRun {
 public:
-    /// Runs nothing yet. The rules must have no errors, and outlive this.
-    explicit TestRun(const Snapshot& rules) : rules_(rules) {}
+    /// Runs nothing yet. The rules must have no errors, and outlive this. `patients` are the texts
+    /// of patient files that stand in for what is on the disk, by path.
+    TestRun(const Snapshot& rules, Overlay patients)
+        : rules_(rules),
+          patients_(std::move(patients)) {}
 
     TestRun(const TestRun&) = delete;
     TestRun& operator=(const TestRun&) = delete;
@@ -41,11 +46,14 @@ public:
 
     /// Whether some test reads its patient from a file, so that its results hang on that, too.
     [[nodiscard]] bool reads_files() const;
+    /// Whether it is the file at `path`.
+    [[nodiscard]] bool reads(const std::string& path) const;
 
 private:
     void begin();
 
     const Snapshot& rules_;
+    Overlay patients_;
     bool begun_ = false;
     std::optional<Sources> sources_;
     Diagnostics findings_;

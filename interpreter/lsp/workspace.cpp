@@ -220,7 +220,13 @@ std::unique_ptr<Snapshot> Workspace::imagine(const std::map<std::string, std::st
 TestRun* Workspace::tests() {
     const Snapshot& rules = snapshot();
     if (!tests_ && !rules.has_errors()) {
-        tests_ = std::make_unique<TestRun>(rules);
+        Overlay patients;
+        for (const auto& [path, document] : documents_) {
+            if (!document.rules) {
+                patients.emplace(path, document.text);
+            }
+        }
+        tests_ = std::make_unique<TestRun>(rules, std::move(patients));
     }
     return tests_.get();
 }
@@ -254,6 +260,14 @@ bool Workspace::refresh_patients() {
     }
     const bool tried = patient_ && (!consultation_ || consultation_->text() != patient_text());
     return read_by_tests || tried;
+}
+
+bool Workspace::forget_tests_of(const std::string& uri) {
+    const bool read = tests_ && tests_->reads(path(uri));
+    if (read) {
+        tests_.reset();
+    }
+    return read;
 }
 
 } // namespace precept::lsp

@@ -83,6 +83,10 @@ public:
     /// Patient files may have changed on the disk. Whether anything may come out otherwise.
     bool refresh_patients();
 
+    /// The document was opened, changed or closed: forgets the results of tests that read it as
+    /// their patient, and says whether there were any.
+    bool forget_tests_of(const std::string& uri);
+
 private:
     [[nodiscard]] Contents contents() const;
     void rules_changed();

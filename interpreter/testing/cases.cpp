@@ -71,8 +71,7 @@ private:
 
     /// Read once for each day that is asked about; a faulty file is reported once.
     std::optional<Patient> from_file(const GivenPatient& given, Date today) {
-        const fs::path folder = fs::path(sources_[given.span.file].path()).parent_path();
-        const std::string path = (folder / given.file).lexically_normal().string();
+        const std::string path = patient_path(sources_, given);
         const auto [known, is_new] = patients_.try_emplace({path, today});
         if (!is_new) {
             return known->second;
@@ -102,11 +101,23 @@ private:
             return std::nullopt;
         }
         Diagnostics found;
-        known->second = read_file(path, sources_, found);
+        const auto text = text_of(path);
+        known->second =
+            text ? add_text(path, *text, sources_, found) : read_file(path, sources_, found);
         for (const Diagnostic& one : found) {
             report_unusable(given, one.message, one.help);
         }
         return known->second;
+    }
+
+    /// What stands in for the file.
+    [[nodiscard]] std::optional<SharedText> text_of(const std::string& path) const {
+        if (options_.texts.empty()) {
+            return std::nullopt;
+        }
+        std::error_code error;
+        const auto found = options_.texts.find(fs::weakly_canonical(path, error).string());
+        return found == options_.texts.end() ? std::nullopt : std::optional(found->second);
     }
 
     void report_unusable(const GivenPatient& given, std::string message, std::string help = {}) {
@@ -149,6 +160,11 @@ private:
 };
 
 } // namespace
+
+std::string patient_path(const Sources& sources, const GivenPatient& given) {
+    const fs::path folder = fs::path(sources[given.span.file].path()).parent_path();
+    return (folder / given.file).lexically_normal().string();
+}
 
 std::vector<TestCase> test_cases(
     const Program& program, Sources& sources, const CaseOptions& options, Diagnostics& diagnostics

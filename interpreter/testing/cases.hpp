@@ -5,8 +5,8 @@
 
 #include "interpreter/patient.hpp"
 #include "lang/diagnostic.hpp"
+#include "lang/loader.hpp"
 #include "lang/program.hpp"
-#include "lang/source.hpp"
 
 #include <cstddef>
 #include <string>
@@ -25,7 +25,11 @@ struct CaseOptions {
     Date today;                  ///< for tests that give no day
     std::string filter{};        ///< only tests that have this in their label
     bool ignore_unknown = false; ///< leave out facts of a file that no rule file declares
+    Overlay texts{};             ///< of patient files that are open in an editor, by canonical path
 };
+
+/// Where the file lies from which a test starts.
+[[nodiscard]] std::string patient_path(const Sources& sources, const GivenPatient& given);
 
 /// The patients of the tests, in the order of the program. A test whose file cannot be used, or
 /// that gives a measurement of a later day than it asks about, is reported and left out.

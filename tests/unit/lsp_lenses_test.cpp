@@ -5,6 +5,8 @@
 #include "tests/unit/lsp/client.hpp"
 #include "tests/unit/lsp/folder.hpp"
 
+#include <utility>
+
 using namespace precept;
 using namespace precept::lsp;
 
@@ -205,6 +207,54 @@ TEST_CASE("results are those of patient files as they now are") {
     );
     CHECK(client.told("workspace/codeLens/refresh").size() == 1);
     CHECK(run(client, {{"uri", uri}})["failed"] == 1);
+}
+
+TEST_CASE("results are those of patient files as they stand in the editor") {
+    const Folder folder;
+    folder.write(
+        "a.precept",
+        rules + "\ntest \"from a file\"\n  given patient \"anna.json\"\n  expect give fires\n"
+    );
+    folder.write("anna.json", R"({"fit": true})");
+    Client client(
+        Json::parse(R"({"workspace":{"codeLens":{"refreshSupport":true}}})"), folder.path()
+    );
+    const std::string uri = uri_of(folder.path() + "/a.precept");
+    const std::string anna = uri_of(folder.path() + "/anna.json");
+    const auto passed = [&] {
+        client.pause();
+        const bool asked = client.told("workspace/codeLens/refresh").size() == 1;
+        return std::pair(asked, run(client, {{"uri", uri}})["passed"] == 1);
+    };
+    const auto say = [&](const char* method, Json document, Json more) {
+        Json params = std::move(more);
+        params["textDocument"] = std::move(document);
+        client.notify(method, std::move(params));
+    };
+    CHECK(passed() == std::pair(false, true));
+    const std::string other = R"({"fit": false})";
+    say("textDocument/didOpen",
+        {{"uri", anna}, {"languageId", "json"}, {"version", 1}, {"text", other}},
+        Json::object());
+    CHECK(passed() == std::pair(true, false)); // unsaved
+    CHECK(passed() == std::pair(false, false));
+    say("textDocument/didChange",
+        {{"uri", anna}, {"version", 2}},
+        {{"contentChanges", Json::array({{{"text", R"({"fit": true, "age": 3})"}}})}});
+    CHECK(passed() == std::pair(true, true));
+    say("textDocument/didChange",
+        {{"uri", anna}, {"version", 3}},
+        {{"contentChanges", Json::array({{{"text", other}}})}});
+    CHECK(passed() == std::pair(true, false));
+    say("textDocument/didOpen",
+        {{"uri", uri_of(folder.path() + "/ben.json")},
+         {"languageId", "json"},
+         {"version", 1},
+         {"text", other}},
+        Json::object());
+    CHECK(passed() == std::pair(false, false)); // of whom no test tells
+    say("textDocument/didClose", {{"uri", anna}}, Json::object());
+    CHECK(passed() == std::pair(true, true)); // what is on the disk
 }
 
 TEST_CASE("a test is written for a rule") {

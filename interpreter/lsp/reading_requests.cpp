@@ -52,11 +52,12 @@ void Server::add_reading_requests(std::map<std::string, Request>& table) {
                 return unsound_params();
             }
             const LineIndex& lines = view.lines(file);
+            const LinePosition end = lines.position(span->end, view.encoding());
             return semantic_tokens(
                 view,
                 file,
                 lines.position(span->begin, view.encoding()).line,
-                lines.position(span->end, view.encoding()).line + 1
+                end.line + (end.character > 0 ? 1 : 0) // the end is exclusive
             );
         });
     table["textDocument/formatting"] = in_file([](Server&, View view, FileId file, Params) {

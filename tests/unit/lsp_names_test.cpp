@@ -326,10 +326,34 @@ TEST_CASE("tokens are coloured by what they stand for") {
     );
 }
 
+TEST_CASE("colours of a range are those of its lines, without one at whose beginning it ends") {
+    Client client;
+    client.open("a", "guideline a\n  language 1\nfact f yes/no\n");
+    const auto tokens = [&](int first, int line, int character) {
+        return client
+                   .request(
+                       "textDocument/semanticTokens/range",
+                       {{"textDocument", {{"uri", Client::uri("a")}}},
+                        {"range",
+                         {{"start", {{"line", first}, {"character", 0}}},
+                          {"end", {{"line", line}, {"character", character}}}}}}
+                   )["data"]
+                   .size() /
+               5;
+    };
+    CHECK(tokens(0, 1, 0) == 2);
+    CHECK(tokens(0, 1, 1) == 4);
+    CHECK(tokens(1, 2, 0) == 2);
+    CHECK(tokens(1, 1, 0) == 0);
+    CHECK(tokens(0, 9, 0) == tokens(0, 3, 0));
+    CHECK(tokens(0, 3, 0) > 4);
+}
+
 TEST_CASE("formatting is told as edits, and gives the canonical layout") {
     Contents contents = shipped_contents();
     std::mt19937 random(3);
-    for (auto& [path, text] : contents.texts) {
+    for (auto& [path, shared] : contents.texts) {
+        const std::string& text = *shared;
         std::string disturbed;
         for (std::size_t i = 0; i < text.size(); ++i) {
             disturbed += text[i];

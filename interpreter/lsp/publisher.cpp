@@ -30,16 +30,27 @@ void Publisher::tell_of_rules() {
 
 void Publisher::add_late_ones(Findings& now) {
     for (const auto& [uri, findings] : late_) {
-        const Document* document = workspace_.document(uri);
-        const auto then = late_versions_.find(uri);
-        const bool same = document == nullptr
-                              ? then == late_versions_.end()
-                              : then != late_versions_.end() && then->second == document->version;
-        if (same) {
-            Json& list = now.try_emplace(uri, Json::array()).first->second;
-            list.insert(list.end(), findings.begin(), findings.end());
+        if (!as_it_was(uri)) {
+            continue;
+        }
+        Json& list = now.try_emplace(uri, Json::array()).first->second;
+        for (Json finding : findings) {
+            // Further places in a file that was changed may be other ones by now.
+            if (const auto places = finding.find("relatedInformation"); places != finding.end()) {
+                std::erase_if(places->get_ref<Json::array_t&>(), [&](const Json& place) {
+                    return !as_it_was(place["location"]["uri"].get<std::string>());
+                });
+            }
+            list.push_back(std::move(finding));
         }
     }
+}
+
+bool Publisher::as_it_was(const std::string& uri) const {
+    const Document* document = workspace_.document(uri);
+    const auto then = late_versions_.find(uri);
+    return document == nullptr ? then == late_versions_.end()
+                               : then != late_versions_.end() && then->second == document->version;
 }
 
 void Publisher::keep_late_ones(const Findings& now) {

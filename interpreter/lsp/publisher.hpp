@@ -30,6 +30,8 @@ private:
 
     /// While not all is known: adds what was found late the time before.
     void add_late_ones(Findings& now);
+    /// Whether the text is that in which late ones were sought last.
+    [[nodiscard]] bool as_it_was(const std::string& uri) const;
     /// Once all is known: keeps what was found late.
     void keep_late_ones(const Findings& now);
     void tell(const std::string& uri, Json findings, Findings& published);

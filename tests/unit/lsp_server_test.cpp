@@ -469,3 +469,48 @@ TEST_CASE("in large guidelines what is suspect is told after what is wrong, and 
     }
     CHECK(of_small.empty());
 }
+
+TEST_CASE("what was found late in one file stays while another is typed in, but for places there") {
+    constexpr int rules = 45; // more than patients are tried on at once
+    std::string large = "guideline large \"Large\"\n  language 1\nuse small\nsource s \"S\"\n";
+    for (int i = 0; i < rules; ++i) {
+        const std::string n = std::to_string(i);
+        large += "rule r" + n + " \"R " + n + "\"\n  when fit\n  recommend " +
+                 (i == 0 ? "drug" : "other") +
+                 "\n    strength strong\n    evidence high\n    because \"It helps\"\n    cite s\n";
+    }
+    const std::string small = "terms small \"Small\"\n  language 1\nfact fit \"Fit\" yes/no\n"
+                              "term drug \"Drug\"\nterm other \"Other\"\n";
+    const std::string caution =
+        "guideline caution \"Caution\"\n  language 1\nuse small\nsource s \"S\"\n"
+        "rule warn \"Warn\"\n  when fit\n  avoid drug\n    strength strong\n"
+        "    evidence high\n    because \"It harms\"\n    cite s\n";
+    Client client;
+    client.open("small", small);
+    client.open("large", large);
+    client.open("caution", caution);
+    const auto places = [&] {
+        std::vector<std::size_t> all;
+        for (const Json& one : client.all_findings("caution")) {
+            CHECK(one["code"] == "advice-and-caution");
+            all.push_back(one["relatedInformation"].size());
+        }
+        return all;
+    };
+    client.short_pause();
+    CHECK(places().empty());
+    client.pause();
+    REQUIRE(places() == std::vector<std::size_t>{1});
+    (void)client.told("textDocument/publishDiagnostics");
+    client.change("large", "# one line more\n" + large);
+    client.short_pause();
+    CHECK(places() == std::vector<std::size_t>{0});
+    CHECK(client.told("textDocument/publishDiagnostics").size() == 2);
+    client.change("large", "# two lines\n# more\n" + large);
+    client.short_pause();
+    CHECK(places() == std::vector<std::size_t>{0});
+    CHECK(client.told("textDocument/publishDiagnostics").size() == 1); // nothing flickers
+    client.change("large", "# one line more\n" + large);
+    client.pause();
+    CHECK(places() == std::vector<std::size_t>{1});
+}

@@ -126,6 +126,12 @@ void Client::pause() {
     }
 }
 
+void Client::short_pause() {
+    now_ += std::chrono::milliseconds(20);
+    server_.tick(now_);
+    work();
+}
+
 Json Client::findings(const std::string& name) const {
     const Json all = all_findings(name);
     if (all.is_null()) {

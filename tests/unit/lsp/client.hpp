@@ -37,6 +37,8 @@ public:
 
     /// Lets the author pause, so that findings are told.
     void pause();
+    /// Not long enough for those that take long.
+    void short_pause();
     /// The last findings of a document; null where none were told.
     [[nodiscard]] Json all_findings(const std::string& name) const;
     /// Those but for what lints say of the small texts of tests: labels, evidence, what is unused.

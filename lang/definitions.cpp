@@ -17,8 +17,9 @@ class Defining {
 public:
     explicit Defining(Building& building) : building_(building) {
         for (std::uint32_t module = 0; module < building_.modules.size(); ++module) {
+            const auto first = static_cast<std::uint32_t>(all_.size());
             for (const auto& [item, references] : building_.modules[module].index().definitions) {
-                all_.push_back({item, &references, module, {}});
+                all_.push_back({item, &references, module, first, {}});
             }
         }
     }
@@ -36,8 +37,9 @@ public:
 private:
     struct One {
         const ast::Definition* definition;
-        const std::vector<const ast::Path*>* references;
+        const std::vector<ModuleIndex::Reference>* references;
         std::uint32_t module;
+        std::uint32_t first_of_module;
         Holds declared;
     };
 
@@ -98,8 +100,13 @@ private:
 
     std::vector<std::uint32_t> uses_of(std::uint32_t index) {
         std::vector<std::uint32_t> uses;
-        for (const ast::Path* path : *all_[index].references) {
-            const auto found = building_.names.look_up(all_[index].module, *path, Missing::Ignore);
+        const One& one = all_[index];
+        for (const auto& [path, number] : *one.references) {
+            if (path == nullptr) {
+                uses.push_back(one.first_of_module + number);
+                continue;
+            }
+            const auto found = building_.names.look_up(one.module, *path, Missing::Ignore);
             if (found && found->symbol->kind == SymbolKind::Definition) {
                 uses.push_back(found->symbol->index);
             }

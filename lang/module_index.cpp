@@ -2,6 +2,7 @@
 
 #include "lang/ast_operands.hpp"
 
+#include <array>
 #include <optional>
 #include <type_traits>
 #include <variant>
@@ -9,6 +10,8 @@
 namespace precept {
 
 namespace {
+
+constexpr std::size_t symbol_kinds = 8;
 
 template <typename Item>
 constexpr std::optional<SymbolKind> kind_of() {
@@ -33,29 +36,16 @@ constexpr std::optional<SymbolKind> kind_of() {
     }
 }
 
-std::vector<const ast::Path*> references_in(const ast::Definition& definition) {
-    std::vector<const ast::Path*> references;
-    std::vector<const ast::Expr*> open;
-    for_each_expr(definition, [&](const ast::Expr& expr) { open.push_back(&expr); });
-    while (!open.empty()) {
-        const ast::Expr* expr = open.back();
-        open.pop_back();
-        if (const auto* reference = std::get_if<ast::Reference>(&expr->node)) {
-            references.push_back(&reference->path);
-        }
-        for_each_operand(*expr, [&](const ast::Expr& operand) { open.push_back(&operand); });
-    }
-    return references;
-}
-
 } // namespace
 
 ModuleIndex::ModuleIndex(const ast::Module& module) : names(module.items.size()) {
+    std::array<std::uint32_t, symbol_kinds> counts{};
     const auto enter = [&](const auto& item) {
         using Item = std::decay_t<decltype(item)>;
         if constexpr (constexpr auto kind = kind_of<Item>(); kind.has_value()) {
             const auto place = static_cast<std::uint32_t>(declared.size());
-            declared.push_back({*kind, &item.name});
+            const std::uint32_t number = counts[static_cast<std::size_t>(*kind)]++;
+            declared.push_back({*kind, number, &item.name});
             if (names.add(item.name.text, place) != place) {
                 repeated.push_back(place);
             }
@@ -63,13 +53,35 @@ ModuleIndex::ModuleIndex(const ast::Module& module) : names(module.items.size())
         if constexpr (std::is_same_v<Item, ast::Use>) {
             uses.push_back(&item);
         } else if constexpr (std::is_same_v<Item, ast::Definition>) {
-            definitions.push_back({&item, references_in(item)});
+            definitions.push_back({&item, {}});
         } else if constexpr (std::is_same_v<Item, ast::Test>) {
             tests.push_back(&item);
         }
     };
     for (const ast::Item& item : module.items) {
         std::visit(enter, item);
+    }
+    for (Definition& definition : definitions) {
+        refer(definition);
+    }
+}
+
+void ModuleIndex::refer(Definition& definition) const {
+    std::vector<const ast::Expr*> open;
+    for_each_expr(*definition.item, [&](const ast::Expr& expr) { open.push_back(&expr); });
+    while (!open.empty()) {
+        const ast::Expr* expr = open.back();
+        open.pop_back();
+        if (const auto* reference = std::get_if<ast::Reference>(&expr->node)) {
+            const auto& parts = reference->path.parts;
+            const auto place = parts.size() == 1 ? names.find(parts[0].text) : std::nullopt;
+            if (!place) {
+                definition.references.push_back({&reference->path, 0});
+            } else if (declared[*place].kind == SymbolKind::Definition) {
+                definition.references.push_back({nullptr, declared[*place].number});
+            }
+        }
+        for_each_operand(*expr, [&](const ast::Expr& operand) { open.push_back(&operand); });
     }
 }
 

@@ -26,13 +26,19 @@ struct ModuleIndex {
     /// A name that an item declares.
     struct Declared {
         SymbolKind kind;
+        std::uint32_t number; ///< of those of its kind
         const ast::Name* name;
     };
 
-    /// A definition, and the names in its body, which may be those of other definitions.
+    /// A name in the body of a definition, which may be that of a definition.
+    struct Reference {
+        const ast::Path* path; ///< null where it is one of this module
+        std::uint32_t number;  ///< which
+    };
+
     struct Definition {
         const ast::Definition* item;
-        std::vector<const ast::Path*> references;
+        std::vector<Reference> references;
     };
 
     /// Keeps references to `module`.
@@ -44,6 +50,9 @@ struct ModuleIndex {
     std::vector<const ast::Use*> uses;
     std::vector<Definition> definitions;
     std::vector<const ast::Test*> tests;
+
+private:
+    void refer(Definition& definition) const;
 };
 
 } // namespace precept

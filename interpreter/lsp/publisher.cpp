@@ -2,9 +2,25 @@
 
 #include "interpreter/lsp/diagnostics.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace precept::lsp {
+
+namespace {
+
+/// The findings of `list` that are not among `others`.
+Json without(const Json& list, const Json& others) {
+    Json rest = Json::array();
+    for (const Json& one : list) {
+        if (std::ranges::find(others, one) == others.end()) {
+            rest.push_back(one);
+        }
+    }
+    return rest;
+}
+
+} // namespace
 
 void Publisher::tell_of_rules() {
     const Snapshot& view = workspace_.snapshot();
@@ -29,12 +45,13 @@ void Publisher::tell_of_rules() {
 }
 
 void Publisher::add_late_ones(Findings& now) {
-    for (const auto& [uri, findings] : late_) {
+    for (const auto& [uri, late] : late_) {
         if (!as_it_was(uri)) {
             continue;
         }
         Json& list = now.try_emplace(uri, Json::array()).first->second;
-        for (Json finding : findings) {
+        list = without(list, late.taken_back);
+        for (Json finding : late.found) {
             // Further places in a file that was changed may be other ones by now.
             if (const auto places = finding.find("relatedInformation"); places != finding.end()) {
                 std::erase_if(places->get_ref<Json::array_t&>(), [&](const Json& place) {
@@ -59,18 +76,15 @@ void Publisher::keep_late_ones(const Findings& now) {
     if (!soon_) {
         return;
     }
+    for (const auto& [uri, findings] : *soon_) {
+        const auto after = now.find(uri);
+        late_[uri].taken_back =
+            without(findings, after == now.end() ? Json::array() : after->second);
+    }
     for (const auto& [uri, findings] : now) {
-        // Both are in the order of the text, and the first are among the others.
         const auto before = soon_->find(uri);
-        const Json soon = before == soon_->end() ? Json::array() : before->second;
-        std::size_t at = 0;
-        for (const Json& finding : findings) {
-            if (at < soon.size() && soon[at] == finding) {
-                ++at;
-            } else {
-                late_.try_emplace(uri, Json::array()).first->second.push_back(finding);
-            }
-        }
+        late_[uri].found =
+            without(findings, before == soon_->end() ? Json::array() : before->second);
     }
     soon_.reset();
     for (const auto& [path, document] : workspace_.documents()) {

@@ -28,6 +28,12 @@ public:
 private:
     using Findings = std::map<std::string, Json>; ///< by address
 
+    /// What patients showed of a file.
+    struct Late {
+        Json found = Json::array();
+        Json taken_back = Json::array(); ///< of what was found first
+    };
+
     /// While not all is known: adds what was found late the time before.
     void add_late_ones(Findings& now);
     /// Whether the text is that in which late ones were sought last.
@@ -40,8 +46,8 @@ private:
     Workspace& workspace_;
     Findings of_rules_; ///< that were told, where there are any
     Findings of_patient_;
-    std::optional<Findings> soon_; ///< found first, while those found late are not known
-    Findings late_;                ///< found after them, when all was known
+    std::optional<Findings> soon_;     ///< found first, while those found late are not known
+    std::map<std::string, Late> late_; ///< once all was known, by address
     std::map<std::string, std::int64_t> late_versions_; ///< of the documents that were open then
     std::map<std::string, std::int64_t> told_versions_;
 };

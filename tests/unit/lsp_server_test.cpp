@@ -514,3 +514,44 @@ TEST_CASE("what was found late in one file stays while another is typed in, but 
     client.pause();
     CHECK(places() == std::vector<std::size_t>{1});
 }
+
+TEST_CASE(
+    "who is at a boundary is told once patients were tried, and stays while one types elsewhere"
+) {
+    constexpr int rules = 45; // more than patients are tried on at once
+    std::string large = "guideline large \"Large\"\n  language 1\nuse small\nsource s \"S\"\n";
+    for (int i = 0; i < rules; ++i) {
+        const std::string n = std::to_string(i);
+        large += "rule r" + n + " \"R " + n + "\"\n  when size " + (i == 0 ? "<" : ">") +
+                 " 50 mm\n  recommend drug\n    strength strong\n    evidence high\n"
+                 "    because \"It helps\"\n    cite s\n";
+    }
+    const std::string small = "terms small \"Small\"\n  language 1\n"
+                              "fact size \"Size\" number in mm from 0 to 99\nterm drug \"Drug\"\n";
+    Client client;
+    client.open("small", small);
+    client.open("large", large);
+    const auto boundaries = [&] {
+        std::vector<std::string> all;
+        for (const Json& one : client.all_findings("large")) {
+            if (one["code"] == "boundary-missed") {
+                all.push_back(one["message"].get<std::string>());
+            }
+        }
+        return all;
+    };
+    client.short_pause();
+    CHECK(boundaries().empty());
+    client.pause();
+    const auto found = boundaries();
+    REQUIRE(found.size() == 1);
+    CHECK(found[0].find("for example: ") != std::string::npos);
+    client.change("small", "# a line\n" + small);
+    client.short_pause();
+    CHECK(boundaries() == found);
+    client.change("large", "# a line\n" + large);
+    client.short_pause();
+    CHECK(boundaries().empty());
+    client.pause();
+    CHECK(boundaries() == found);
+}

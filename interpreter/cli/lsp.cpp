@@ -1,7 +1,7 @@
 #include "interpreter/cli/commands.hpp"
+#include "interpreter/lsp/memory.hpp"
 #include "interpreter/lsp/serve.hpp"
 
-#include <malloc.h>
 #include <unistd.h>
 
 namespace precept::cli {
@@ -36,23 +36,13 @@ constexpr const char* lsp_exit_codes = "Exit codes:\n"
                                        "  1  the client went away, or left without `shutdown`\n"
                                        "  2  wrong usage";
 
-/// What one view of the rules took, the next one takes again: giving it back in between costs a
-/// tenth of the time from a key to its findings.
-void keep_memory() {
-#ifdef M_TRIM_THRESHOLD
-    constexpr int most = 1 << 30;
-    (void)mallopt(M_TRIM_THRESHOLD, most);
-    (void)mallopt(M_MMAP_THRESHOLD, most);
-#endif
-}
-
 Exit serve(const LspArguments& arguments) {
     if (isatty(STDIN_FILENO) != 0) {
         complain("precept lsp: an editor starts this, and talks to it in messages; see `precept "
                  "lsp --help`\n");
         return Exit::Unusable;
     }
-    keep_memory();
+    lsp::prefer_large_pages();
     const auto ending = lsp::serve(
         STDIN_FILENO, STDOUT_FILENO, {.today = arguments.today, .version = PRECEPT_VERSION}
     );

@@ -18,7 +18,7 @@ void add_coverage(Subcommand& command, CoverageArguments& arguments) {
     command.flag(
         "--coverage",
         arguments.wanted,
-        "Show which conditions the tests have seen yes, no and unknown"
+        "Show which conditions the tests have seen yes, no and unknown, and deciding alone"
     );
     command.option(
         "--min",

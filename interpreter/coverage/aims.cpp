@@ -80,7 +80,9 @@ std::vector<Aim> find_aims(const Program& program, const Conditions& conditions)
         for (const Truth truth : truths) {
             aims.push_back({Aim::Kind::Condition, i, static_cast<std::uint32_t>(truth)});
         }
-        aims.push_back({Aim::Kind::Alone, i, 0});
+        for (const Truth side : {Truth::Yes, Truth::No}) {
+            aims.push_back({Aim::Kind::Alone, i, static_cast<std::uint32_t>(side)});
+        }
     }
     for (std::uint32_t i = 0; i < program.rules.size(); ++i) {
         for (const Truth truth : truths) {
@@ -149,8 +151,11 @@ bool shows(
         const Decision& decision = conditions.decision_of(condition);
         const Outcomes outcomes(evaluation.program(), decision);
         const auto [first, last] = rows_of(evaluation.batch(), decision.scope, row);
+        const auto side = static_cast<Truth>(aim.which);
         for (std::size_t i = first; i < last; ++i) {
-            if (decides_alone(outcomes, evaluation, {decision.scope, i}, condition.node)) {
+            const Place place{decision.scope, i};
+            if (evaluation.truth(condition.node, place) == side &&
+                decides_alone(outcomes, evaluation, place, condition.node)) {
                 return true;
             }
         }
@@ -169,7 +174,8 @@ std::string in_words(const Program& program, const Aim& aim) {
         return truth == Truth::Yes ? "fired" : truth == Truth::No ? "not fired" : "undecided";
     case Aim::Kind::Case: return fmt::format("case {}", aim.which + 1);
     case Aim::Kind::Value: return value_in_words(program, aim);
-    case Aim::Kind::Alone: return "deciding alone";
+    case Aim::Kind::Alone:
+        return truth == Truth::Yes ? "deciding alone as yes" : "deciding alone as no";
     }
     return {};
 }

@@ -16,7 +16,7 @@ struct Aim {
         Rule,      ///< `which`: a Truth; fired, undecided, and for no not fired though it applies
         Case,      ///< `which`: the number of the case that gives a definition its value
         Value,     ///< `which`: see values_of
-        Alone,     ///< a condition that decides alone
+        Alone,     ///< `which`: a Truth; a condition that decides alone, being yes or no
     };
 
     Kind kind = Kind::Condition;
@@ -27,6 +27,7 @@ struct Aim {
 };
 
 /// Everything that is to be shown, in the order of declaration: conditions, rules, definitions.
+/// That a condition decides alone as yes is followed by that it does as no.
 [[nodiscard]] std::vector<Aim> find_aims(const Program& program, const Conditions& conditions);
 
 /// How many `which` a definition's value has: each value of its domain for a coded one, yes and no,

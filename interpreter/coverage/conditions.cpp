@@ -8,12 +8,6 @@ namespace precept::coverage {
 
 namespace {
 
-/// Whether the node joins conditions, rather than being one.
-bool joins(const Node& node) {
-    return !node.atom && (std::holds_alternative<node::Junction>(node.kind) ||
-                          std::holds_alternative<node::Not>(node.kind));
-}
-
 class Finder {
 public:
     explicit Finder(const Program& program) : program_(program), seen_(program.nodes.size()) {}
@@ -163,6 +157,11 @@ private:
 
 Conditions find_conditions(const Program& program) {
     return Finder(program).find();
+}
+
+bool joins(const Node& node) {
+    return !node.atom && (std::holds_alternative<node::Junction>(node.kind) ||
+                          std::holds_alternative<node::Not>(node.kind));
 }
 
 // ---- what conditions decide

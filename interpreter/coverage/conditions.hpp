@@ -60,6 +60,9 @@ struct Conditions {
 /// The tests' own expectations are no conditions.
 [[nodiscard]] Conditions find_conditions(const Program& program);
 
+/// Whether the node joins conditions, rather than being one.
+[[nodiscard]] bool joins(const Node& node);
+
 /// What a decision comes to at a place, or would come to were one of its conditions otherwise: of
 /// Cases, for each different value whether it can still be, then whether there may be none; else
 /// one truth.
@@ -89,10 +92,12 @@ private:
 ///
 /// This is masking MC/DC (J. J. Chilenski, An Investigation of Three Forms of the Modified
 /// Condition Decision Coverage (MCDC) Criterion, DOT/FAA/AR-01/18, 2001; K. J. Hayhurst et al.,
-/// NASA/TM-2001-210876) taken to three values: "something else" may be unknown. A pair of tests is
-/// not asked for, as the second of the pair, the same patient with that condition turned, can be
-/// worked out, and often is no possible patient (two values of one fact are never both so). A
-/// condition that is written twice counts as two.
+/// NASA/TM-2001-210876) taken to three values: "something else" may be unknown. That asks to
+/// see a condition decide as yes and as no, as either alone does not tell `or` from `and`: where
+/// both conditions are always alike, neither is seen to be enough. Two tests that differ in nothing
+/// else are not asked for: the same patient with that condition turned can be worked out, and often
+/// is no possible patient (two values of one fact are never both so). A condition that is written
+/// twice counts as two.
 [[nodiscard]] bool decides_alone(
     const Outcomes& outcomes, const Evaluation& evaluation, Place place, NodeId condition
 );

@@ -8,7 +8,7 @@
 
 #include <algorithm>
 #include <array>
-#include <map>
+#include <set>
 #include <utility>
 
 namespace precept::coverage {
@@ -16,6 +16,13 @@ namespace precept::coverage {
 std::string show(const Share& share) {
     const std::size_t tenths = share.per_mille();
     return share.complete() ? "100 %" : fmt::format("{}.{} %", tenths / 10, tenths % 10);
+}
+
+Shown on_both_sides(Shown as_yes, Shown as_no) {
+    if (as_yes == Shown::Missing || as_no == Shown::Missing) {
+        return Shown::Missing;
+    }
+    return as_yes == Shown::Seen ? as_yes : as_no;
 }
 
 Shares& Shares::operator+=(const Shares& other) {
@@ -37,7 +44,11 @@ std::vector<Shares> shares(const Program& program, const Coverage& coverage) {
     std::vector<Shares> all(program.modules.size());
     for (std::size_t i = 0; i < coverage.aims.size(); ++i) {
         const Aim& aim = coverage.aims[i];
-        if (coverage.shown[i] == Shown::Impossible) {
+        Shown shown = coverage.shown[i];
+        if (aim.kind == Aim::Kind::Alone) {
+            shown = on_both_sides(shown, coverage.shown[++i]);
+        }
+        if (shown == Shown::Impossible) {
             continue;
         }
         Shares& its = all[module_of(program, owner_of(coverage.conditions, aim)).index];
@@ -45,7 +56,7 @@ std::vector<Shares> shares(const Program& program, const Coverage& coverage) {
                        : aim.kind == Aim::Kind::Alone   ? its.alone
                        : aim.kind == Aim::Kind::Rule    ? its.rules
                                                         : its.definitions;
-        share += {coverage.shown[i] == Shown::Seen ? 1U : 0U, 1};
+        share += {shown == Shown::Seen ? 1U : 0U, 1};
     }
     return all;
 }
@@ -59,8 +70,12 @@ std::string Gap::in_words() const {
         text += i == 0 ? "never seen " : i + 1 == missing.size() ? " or " : ", ";
         text += missing[i];
     }
-    if (alone) {
-        text += text.empty() ? "never decided alone" : "; never decided alone";
+    if (!alone.empty()) {
+        text += fmt::format(
+            "{}never decided alone{}",
+            text.empty() ? "" : "; ",
+            alone.size() == 1 ? " as " + alone.front() : ""
+        );
     }
     return text;
 }
@@ -87,11 +102,13 @@ std::vector<Gap> gaps(const Program& program, const Coverage& coverage) {
         if (!last || kind_of(*last) != kind || last->index != aim.index ||
             kind == Gap::Kind::Case) {
             const Span span = span_of(program, coverage.conditions, aim);
-            all.push_back({span, owner_of(coverage.conditions, aim), kind, {}, false});
+            all.push_back({span, owner_of(coverage.conditions, aim), kind, {}, {}});
             last = aim;
         }
         if (aim.kind == Aim::Kind::Alone) {
-            all.back().alone = true;
+            all.back().alone.emplace_back(
+                static_cast<Truth>(aim.which) == Truth::Yes ? "yes" : "no"
+            );
         } else if (kind != Gap::Kind::Case) {
             all.back().missing.push_back(in_words(program, aim));
         }
@@ -141,6 +158,19 @@ void Recorder::see(const Evaluation& evaluation) {
 
 namespace {
 
+/// What is never yes never decides alone as yes, however much else its decision hangs on.
+void never_so_never_alone(Coverage& coverage) {
+    std::set<std::pair<std::uint32_t, std::uint32_t>> never;
+    for (std::size_t i = 0; i < coverage.aims.size(); ++i) {
+        const Aim& aim = coverage.aims[i];
+        if (aim.kind == Aim::Kind::Condition && coverage.shown[i] == Shown::Impossible) {
+            never.insert({aim.index, aim.which});
+        } else if (aim.kind == Aim::Kind::Alone && never.contains({aim.index, aim.which})) {
+            coverage.shown[i] = Shown::Impossible;
+        }
+    }
+}
+
 void prove(const Program& program, const Plan& plan, Date today, Coverage& coverage) {
     std::vector<Aim> missing;
     std::vector<std::size_t> which;
@@ -157,6 +187,7 @@ void prove(const Program& program, const Plan& plan, Date today, Coverage& cover
             coverage.shown[which[i]] = Shown::Impossible;
         }
     }
+    never_so_never_alone(coverage);
 }
 
 } // namespace

@@ -1,8 +1,8 @@
 // What the tests of rule files have seen: of each single condition whether it was yes, no and
-// unknown for some patient of some test, and whether it ever decided alone; of each rule whether it
-// fired, did not, and was undecided; of each definition which case decided and which values it had.
-// All tests of one day are one batch, whose columns are read here; nothing is evaluated twice.
-// What cannot be is not asked for, once that is proved.
+// unknown for some patient of some test, and whether it decided alone as yes and as no; of each
+// rule whether it fired, did not, and was undecided; of each definition which case decided and
+// which values it had. All tests of one day are one batch, whose columns are read here; nothing is
+// evaluated twice. What cannot be is not asked for, once that is proved.
 #pragma once
 
 #include "interpreter/coverage/aims.hpp"
@@ -21,6 +21,9 @@ enum class Shown : std::uint8_t {
     Missing,
     Impossible, ///< proved: no patient shows it
 };
+
+/// What became of a condition that is to decide alone, once as yes and once as no.
+[[nodiscard]] Shown on_both_sides(Shown as_yes, Shown as_no);
 
 struct Coverage {
     Conditions conditions;
@@ -55,7 +58,7 @@ struct Shares {
     Share rules;       ///< statuses
     Share definitions; ///< deciding cases and values
     Share conditions;  ///< yes, no, unknown
-    Share alone;       ///< conditions
+    Share alone;       ///< conditions that decided alone as yes and as no
 
     Shares& operator+=(const Shares& other);
     /// The least of rules, definitions and conditions.
@@ -72,9 +75,9 @@ struct Gap {
     /// What it is: a condition, a rule, a definition (its values), or a case of one.
     enum class Kind : std::uint8_t { Condition, Rule, Value, Case } kind = Kind::Condition;
     std::vector<std::string> missing; ///< "yes", "undecided"; of a case, none
-    bool alone = false;               ///< of a condition: it never decided alone
+    std::vector<std::string> alone;   ///< of a condition: "yes", "no", as which it never did so
 
-    /// "never seen yes or unknown", "never seen to decide".
+    /// "never seen yes or unknown", "never seen to decide", "never decided alone as yes".
     [[nodiscard]] std::string in_words() const;
 };
 

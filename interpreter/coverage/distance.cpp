@@ -90,7 +90,61 @@ public:
         return std::max<std::size_t>(best, 1);
     }
 
+    /// Of nothing else settling a decision, so that it hangs on `condition`.
+    std::size_t unmasked(const Decision& decision, NodeId condition) {
+        std::size_t sum = 0;
+        for (std::size_t i = 0; i < decision.parts.size(); ++i) {
+            const NodeId part = decision.parts[i];
+            if (!part.valid()) {
+                continue;
+            }
+            if (const auto inside = unmasked(part, condition)) {
+                sum += *inside;
+                if (decision.kind == Decision::Kind::Cases) {
+                    break; // cases that come later hide nothing
+                }
+            } else {
+                const bool wanted = decision.kind == Decision::Kind::Rule && i < 2;
+                sum += without(part, wanted ? Truth::No : Truth::Yes);
+            }
+        }
+        return sum;
+    }
+
 private:
+    /// Of a part not being `settled`; unknown will do.
+    std::size_t without(NodeId part, Truth settled) {
+        return evaluation_.truth(part, {ScopeId{0}, row_}) == settled ? of(part, !settled) : 0;
+    }
+
+    /// The same below a node; nothing where the condition is not part of it.
+    std::optional<std::size_t> unmasked(NodeId id, NodeId condition) {
+        if (id == condition) {
+            return 0;
+        }
+        const Node& node = program_[id];
+        if (!joins(node)) {
+            return std::nullopt;
+        }
+        if (const auto* negation = std::get_if<node::Not>(&node.kind)) {
+            return unmasked(negation->operand, condition);
+        }
+        const auto& junction = std::get<node::Junction>(node.kind);
+        const bool all = junction.quantity == ast::Quantity::All;
+        const bool counts = !all && junction.quantity != ast::Quantity::Any &&
+                            junction.quantity != ast::Quantity::None;
+        std::optional<std::size_t> inside;
+        std::size_t others = 0;
+        for (const NodeId part : junction.operands) {
+            if (const auto its = unmasked(part, condition)) {
+                inside = its;
+            } else if (!counts) { // of how many others it hangs is left to luck
+                others += without(part, all ? Truth::No : Truth::Yes);
+            }
+        }
+        return inside ? std::optional(*inside + others) : std::nullopt;
+    }
+
     std::size_t at_least(
         const std::vector<std::pair<NodeId, bool>>& parts,
         std::size_t count,
@@ -234,7 +288,14 @@ std::size_t distance(
         break;
     }
     case Aim::Kind::Value: its = of_value(aim, evaluation, distance); break;
-    case Aim::Kind::Alone: break;
+    case Aim::Kind::Alone: {
+        const Condition& condition = conditions.conditions[aim.index];
+        if (conditions.scope_of(condition).index == 0) {
+            its = distance.of(condition.node, static_cast<Truth>(aim.which)) +
+                  distance.unmasked(conditions.decision_of(condition), condition.node);
+        }
+        break;
+    }
     }
     return std::max<std::size_t>(its, 1);
 }

@@ -143,9 +143,11 @@ private:
         body_ += fmt::format(
             "<p>Rules are to be seen fired, not fired and undecided; definitions with each of "
             "their values, and each case deciding; conditions yes, no and unknown, and to decide "
-            "alone at least once. What is proved to be impossible is not asked for: {}.</p>\n"
+            "alone, once as yes and once as no. What is proved to be impossible is not asked for: "
+            "{}.</p>\n"
             "<p><mark class=\"seen\">seen</mark> · <mark class=\"alone\">seen, but never decided "
-            "alone</mark> · <mark class=\"missing\">not seen altogether</mark></p>\n",
+            "alone, or as yes or no only</mark> · <mark class=\"missing\">not seen "
+            "altogether</mark></p>\n",
             std::ranges::count(coverage_.shown, Shown::Impossible)
         );
     }

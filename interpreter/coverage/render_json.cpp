@@ -78,7 +78,13 @@ private:
                 all.push_back(head(aim));
             }
             last = aim;
-            add(all.back(), aim, word(coverage_.shown[i]));
+            if (aim.kind == Aim::Kind::Alone) {
+                const Shown as_no = coverage_.shown[i + 1];
+                add_alone(all.back(), coverage_.shown[i], as_no);
+                ++i;
+            } else {
+                add(all.back(), aim, word(coverage_.shown[i]));
+            }
         }
     }
 
@@ -127,7 +133,7 @@ private:
     void add(Json& into, const Aim& aim, const char* shown) const {
         switch (aim.kind) {
         case Aim::Kind::Condition: into[in_words(program_, aim)] = shown; break;
-        case Aim::Kind::Alone: into["decided_alone"] = shown; break;
+        case Aim::Kind::Alone: break; // both sides at once, by add_alone
         case Aim::Kind::Rule: {
             const std::string words = in_words(program_, aim);
             into[words == "not fired" ? "not_fired" : words] = shown;
@@ -142,6 +148,11 @@ private:
             into["values"].push_back({{"value", in_words(program_, aim)}, {"shown", shown}});
             break;
         }
+    }
+
+    static void add_alone(Json& into, Shown as_yes, Shown as_no) {
+        into["decided_alone"] = word(on_both_sides(as_yes, as_no));
+        into["decided_alone_as"] = {{"yes", word(as_yes)}, {"no", word(as_no)}};
     }
 
     const Program& program_;

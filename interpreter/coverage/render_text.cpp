@@ -55,9 +55,10 @@ public:
             line(bold("Never decided alone"));
             for (const Gap* gap : never_alone) {
                 line(fmt::format(
-                    "  {}  {}  {}",
+                    "  {}  {}  as {}  {}",
                     location(gap->span),
                     one_line(sources_, gap->span),
+                    fmt::join(gap->alone, " or as "),
                     dim(name_of(program_, gap->owner))
                 ));
             }

@@ -99,7 +99,12 @@ private:
         switch (aim.kind) {
         case Aim::Kind::Condition:
             return fmt::format("`{}` is {}", one_line(sources_, span), in_words(program_, aim));
-        case Aim::Kind::Alone: return fmt::format("`{}` decides alone", one_line(sources_, span));
+        case Aim::Kind::Alone:
+            return fmt::format(
+                "`{}` decides alone as {}",
+                one_line(sources_, span),
+                static_cast<Truth>(aim.which) == Truth::Yes ? "yes" : "no"
+            );
         case Aim::Kind::Case: return fmt::format("case {} decides", aim.which + 1);
         case Aim::Kind::Rule:
         case Aim::Kind::Value: break;

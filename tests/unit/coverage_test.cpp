@@ -61,7 +61,7 @@ coverage::Shares sum(const Compiled& compiled, const coverage::Coverage& seen) {
 
 } // namespace
 
-TEST_CASE("A condition is to be seen yes, no and unknown, and to decide alone") {
+TEST_CASE("A condition is to be seen yes, no and unknown, and to decide alone as yes and as no") {
     const std::string items =
         std::string("fact p yes/no\nfact n number\nrule r\n  when p and n > 3\n") + advice;
     const std::string both = "test \"both\"\n  given p and n is 4\n  expect r fires\n";
@@ -69,8 +69,8 @@ TEST_CASE("A condition is to be seen yes, no and unknown, and to decide alone") 
         missing(Compiled(items + both)) ==
         std::vector<std::string>{
             "rule r: never seen not fired or undecided",
-            "p: never seen no or unknown",
-            "n > 3: never seen no or unknown"}
+            "p: never seen no or unknown; never decided alone as no",
+            "n > 3: never seen no or unknown; never decided alone as no"}
     );
     const std::string all = items + both +
                             "test \"n is small\"\n  given p and n is 3\n  expect r does not fire\n"
@@ -110,10 +110,10 @@ test "one"
         missing(compiled) ==
         std::vector<std::string>{
             "define had_a: never seen no or unknown",
-            "any therapy where drug is a: never seen no or unknown",
-            "drug is a: never seen no",
+            "any therapy where drug is a: never seen no or unknown; never decided alone as no",
+            "drug is a: never seen no; never decided alone as no",
             "define risk: never seen large or unknown",
-            "low: never seen no or unknown",
+            "low: never seen no or unknown; never decided alone as no",
             "middle: never seen yes or unknown; never decided alone",
             "no: never seen yes or unknown; never decided alone",
             "define risk: never seen to decide",
@@ -200,6 +200,71 @@ TEST_CASE("What conditions decide together is what the evaluation says; the impo
             }
         }
     }
+}
+
+TEST_CASE("Tests that can't tell `or` from `and` do not see the conditions decide on both sides") {
+    const std::string items = "fact p yes/no\nfact q yes/no\nrule r\n  when p {} q\n{}";
+    const std::string alike =
+        "test \"both\"\n  given p and q\n  expect r fires\n"
+        "test \"neither\"\n  given not p and not q\n  expect r does not fire\n"
+        "test \"nothing\"\n  given p is unknown\n  expect r is undecided\n";
+    const Compiled either(fmt::format(fmt::runtime(items), "or", advice) + alike);
+    CHECK(
+        missing(either) ==
+        std::vector<std::string>{"p: never decided alone as yes", "q: never decided alone as yes"}
+    );
+    const auto seen = coverage::measure(either.program, {today, ""});
+    CHECK(sum(either, seen).alone.seen == 0);
+    CHECK(sum(either, seen).alone.all == 2);
+    const Compiled both(fmt::format(fmt::runtime(items), "and", advice) + alike);
+    CHECK(
+        missing(both) ==
+        std::vector<std::string>{"p: never decided alone as no", "q: never decided alone as no"}
+    );
+    const std::string one_each = "test \"p\"\n  given p and not q\n  expect r fires\n"
+                                 "test \"q\"\n  given q and not p\n  expect r fires\n";
+    CHECK(
+        missing(Compiled(fmt::format(fmt::runtime(items), "or", advice) + alike + one_each)).empty()
+    );
+}
+
+TEST_CASE("A side on which a condition can't decide alone is not asked for") {
+    // What is low is not high: were `g is low` otherwise, `g is not high` would still be yes.
+    const Compiled coupled(
+        std::string("fact g one of low, middle, high\nrule r\n  when g is low or g is not high\n") +
+        advice +
+        "test \"low\"\n  given g is low\n  expect r fires\n"
+        "test \"middle\"\n  given g is middle\n  expect r fires\n"
+        "test \"high\"\n  given g is high\n  expect r does not fire\n"
+        "test \"nothing\"\n  given g is unknown\n  expect r is undecided\n"
+    );
+    CHECK(missing(coupled).empty());
+    const auto seen = coverage::measure(coupled.program, {today, ""});
+    CHECK(sum(coupled, seen).alone.complete());
+    CHECK(sum(coupled, seen).alone.all == 2);
+    CHECK(std::ranges::count(seen.shown, coverage::Shown::Impossible) == 1);
+
+    using coverage::on_both_sides;
+    using coverage::Shown;
+    CHECK(on_both_sides(Shown::Seen, Shown::Seen) == Shown::Seen);
+    CHECK(on_both_sides(Shown::Seen, Shown::Missing) == Shown::Missing);
+    CHECK(on_both_sides(Shown::Impossible, Shown::Missing) == Shown::Missing);
+    CHECK(on_both_sides(Shown::Seen, Shown::Impossible) == Shown::Seen);
+    CHECK(on_both_sides(Shown::Impossible, Shown::Seen) == Shown::Seen);
+    CHECK(on_both_sides(Shown::Impossible, Shown::Impossible) == Shown::Impossible);
+}
+
+TEST_CASE("What is never yes never decides alone as yes, however much else decides") {
+    std::string items = "fact p yes/no\ndefine torn when p and not p\n";
+    std::string all_of = "rule r\n  when all of\n    - not torn\n";
+    for (int i = 0; i < 10; ++i) { // more than all combinations are tried of
+        items += fmt::format("fact n{} number\n", i);
+        all_of += fmt::format("    - n{} > 3\n", i);
+    }
+    const auto found = missing(Compiled(items + all_of + advice));
+    CHECK(
+        std::ranges::count(found, "torn: never seen no or unknown; never decided alone as no") == 1
+    );
 }
 
 namespace {

@@ -166,14 +166,6 @@ bool joins(const Node& node) {
 
 // ---- what conditions decide
 
-/// Where a decision is looked at, and the condition that is thought to be otherwise.
-struct Outcomes::Look {
-    const Evaluation& evaluation;
-    Place place;
-    NodeId turned{};
-    Truth otherwise = Truth::Unknown;
-};
-
 Outcomes::Outcomes(const Program& program, const Decision& decision)
     : program_(program),
       decision_(decision) {
@@ -196,38 +188,38 @@ Outcomes::Outcomes(const Program& program, const Decision& decision)
 }
 
 std::vector<Truth> Outcomes::as_is(const Evaluation& evaluation, Place place) const {
-    return outcome({evaluation, place});
+    return of([&](NodeId id) { return evaluation.truth(id, place); });
 }
 
 std::vector<Truth>
 Outcomes::were(const Evaluation& evaluation, Place place, NodeId condition, Truth otherwise) const {
-    return outcome({evaluation, place, condition, otherwise});
+    return of([&](NodeId id) { return id == condition ? otherwise : evaluation.truth(id, place); });
 }
 
-std::vector<Truth> Outcomes::outcome(const Look& look) const {
+std::vector<Truth> Outcomes::of(const TruthOf& truth_of) const {
     if (decision_.kind == Decision::Kind::Cases) {
-        return cases(look);
+        return cases(truth_of);
     }
     if (decision_.kind == Decision::Kind::Condition) {
-        return {truth(look, decision_.parts.front())};
+        return {truth(truth_of, decision_.parts.front())};
     }
     Truth fired = Truth::Yes;
     for (std::size_t i = 0; i < decision_.parts.size(); ++i) {
         const NodeId part = decision_.parts[i];
         if (part.valid()) {
-            const Truth its = truth(look, part);
+            const Truth its = truth(truth_of, part);
             fired = fired && (i < 2 ? its : !its);
         }
     }
     return {fired};
 }
 
-std::vector<Truth> Outcomes::cases(const Look& look) const {
+std::vector<Truth> Outcomes::cases(const TruthOf& truth_of) const {
     std::vector<Truth> possible(values_ + 1, Truth::No);
     Truth open = Truth::Yes;
     for (std::size_t i = 0; i < decision_.parts.size(); ++i) {
         const NodeId when = decision_.parts[i];
-        const Truth its = when.valid() ? truth(look, when) : Truth::Yes;
+        const Truth its = when.valid() ? truth(truth_of, when) : Truth::Yes;
         possible[value_of_[i]] = possible[value_of_[i]] || (open && its);
         open = open && !its;
     }
@@ -235,22 +227,24 @@ std::vector<Truth> Outcomes::cases(const Look& look) const {
     return possible;
 }
 
-Truth Outcomes::truth(const Look& look, NodeId id) const {
-    if (id == look.turned) {
-        return look.otherwise;
-    }
+Truth Outcomes::truth(const TruthOf& truth_of, NodeId id) const {
     const Node& node = program_[id];
     if (!joins(node)) {
-        return look.evaluation.truth(id, look.place);
+        return truth_of(id);
     }
     if (const auto* negation = std::get_if<node::Not>(&node.kind)) {
-        return !truth(look, negation->operand);
+        return !truth(truth_of, negation->operand);
     }
-    const auto& junction = std::get<node::Junction>(node.kind);
+    return joined(std::get<node::Junction>(node.kind), [&](NodeId part) {
+        return truth(truth_of, part);
+    });
+}
+
+Truth joined(const node::Junction& junction, const TruthOf& truth_of) {
     std::size_t yes = 0;
     std::size_t possible = 0;
     for (const NodeId part : junction.operands) {
-        const Truth its = truth(look, part);
+        const Truth its = truth_of(part);
         yes += its == Truth::Yes ? 1 : 0;
         possible += its != Truth::No ? 1 : 0;
     }

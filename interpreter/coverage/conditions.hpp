@@ -12,6 +12,7 @@
 #include "lang/program.hpp"
 
 #include <cstdint>
+#include <functional>
 #include <vector>
 
 namespace precept::coverage {
@@ -63,6 +64,12 @@ struct Conditions {
 /// Whether the node joins conditions, rather than being one.
 [[nodiscard]] bool joins(const Node& node);
 
+/// What a condition is.
+using TruthOf = std::function<Truth(NodeId)>;
+
+/// What a junction comes to.
+[[nodiscard]] Truth joined(const node::Junction& junction, const TruthOf& truth_of);
+
 /// What a decision comes to at a place, or would come to were one of its conditions otherwise: of
 /// Cases, for each different value whether it can still be, then whether there may be none; else
 /// one truth.
@@ -73,13 +80,12 @@ public:
     [[nodiscard]] std::vector<Truth> as_is(const Evaluation& evaluation, Place place) const;
     [[nodiscard]] std::vector<Truth>
     were(const Evaluation& evaluation, Place place, NodeId condition, Truth otherwise) const;
+    /// Were its conditions like this.
+    [[nodiscard]] std::vector<Truth> of(const TruthOf& truth_of) const;
 
 private:
-    struct Look;
-
-    [[nodiscard]] std::vector<Truth> outcome(const Look& look) const;
-    [[nodiscard]] Truth truth(const Look& look, NodeId node) const;
-    [[nodiscard]] std::vector<Truth> cases(const Look& look) const;
+    [[nodiscard]] Truth truth(const TruthOf& truth_of, NodeId node) const;
+    [[nodiscard]] std::vector<Truth> cases(const TruthOf& truth_of) const;
 
     const Program& program_;
     const Decision& decision_;

@@ -1,6 +1,7 @@
 #include "interpreter/coverage/coverage.hpp"
 
 #include "interpreter/coverage/seek.hpp"
+#include "interpreter/coverage/together.hpp"
 #include "interpreter/evaluate.hpp"
 #include "interpreter/plan.hpp"
 
@@ -182,8 +183,9 @@ void prove(const Program& program, const Plan& plan, Date today, Coverage& cover
     }
     const std::vector<bool> proved =
         Seeker(program, plan, coverage.conditions, today).impossible(missing);
+    const std::vector<bool> coupled = never_alone(program, coverage.conditions, missing);
     for (std::size_t i = 0; i < which.size(); ++i) {
-        if (proved[i]) {
+        if (proved[i] || coupled[i]) {
             coverage.shown[which[i]] = Shown::Impossible;
         }
     }

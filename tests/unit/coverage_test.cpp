@@ -2,6 +2,7 @@
 // to work the same out.
 #include "interpreter/coverage/coverage.hpp"
 #include "interpreter/coverage/render.hpp"
+#include "interpreter/coverage/together.hpp"
 #include "interpreter/evaluate.hpp"
 #include "lang/checker.hpp"
 #include "lang/render.hpp"
@@ -193,10 +194,12 @@ TEST_CASE("What conditions decide together is what the evaluation says; the impo
             }
         }
         const coverage::AlwaysKnown known(program);
-        for (const coverage::Aim& aim : coverage::find_aims(program, conditions)) {
-            for (std::size_t row = 0; known.rules_out(conditions, aim) && row < patients.size();
-                 ++row) {
-                REQUIRE_FALSE(coverage::shows(conditions, aim, evaluation, row));
+        const auto aims = coverage::find_aims(program, conditions);
+        const auto never = coverage::never_alone(program, conditions, aims);
+        for (std::size_t i = 0; i < aims.size(); ++i) {
+            const bool impossible = never[i] || known.rules_out(conditions, aims[i]);
+            for (std::size_t row = 0; impossible && row < patients.size(); ++row) {
+                REQUIRE_FALSE(coverage::shows(conditions, aims[i], evaluation, row));
             }
         }
     }
@@ -252,6 +255,27 @@ TEST_CASE("A side on which a condition can't decide alone is not asked for") {
     CHECK(on_both_sides(Shown::Seen, Shown::Impossible) == Shown::Seen);
     CHECK(on_both_sides(Shown::Impossible, Shown::Seen) == Shown::Seen);
     CHECK(on_both_sides(Shown::Impossible, Shown::Impossible) == Shown::Impossible);
+}
+
+TEST_CASE("Conditions on one definition can't all be so, whatever that depends on") {
+    std::string items;
+    std::string when;
+    for (int i = 0; i < 10; ++i) { // more than all combinations are tried of
+        items += fmt::format("fact n{} number\n", i);
+        when += fmt::format("{}n{} > 3", i == 0 ? "" : " and ", i);
+    }
+    items += "fact m number\ndefine g one of low, middle, high\n  low when " + when +
+             "\n  middle when n0 < 2\n  high otherwise\n"
+             "define d one of a, b\n  table g | m | result\n"
+             "        low, middle | any | a\n        high | >= 4 and < 6 | a\n"
+             "        high | < 4 | b\n        high | >= 6 | b\n";
+    const auto found = missing(Compiled(items + "rule r\n  when d is a\n" + advice));
+    // Who is not high is low or middle, of whom the first row decides.
+    CHECK(
+        std::ranges::count(
+            found, "high: never seen yes, no or unknown; never decided alone as yes"
+        ) == 3
+    );
 }
 
 TEST_CASE("What is never yes never decides alone as yes, however much else decides") {

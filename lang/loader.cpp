@@ -1,5 +1,6 @@
 #include "lang/loader.hpp"
 
+#include "lang/folder_entry.hpp"
 #include "lang/parser.hpp"
 #include "lang/suggest.hpp"
 
@@ -107,7 +108,7 @@ private:
         const fs::path here = (folder.empty() ? fs::path(".") : folder);
         for (const fs::path& place : {here / target.parent_path(), here, here / ".."}) {
             for (const auto& entry : fs::directory_iterator(place, error)) {
-                if (entry.path().extension() == extension) {
+                if (is_file_named(entry, extension)) {
                     near.push_back(entry.path().stem().string());
                 }
             }
@@ -211,7 +212,10 @@ rule_files(const std::string& path, Sources& sources, Diagnostics& diagnostics) 
     for (auto entry = fs::recursive_directory_iterator(path, error);
          entry != fs::recursive_directory_iterator();
          entry.increment(error)) {
-        if (entry->path().extension() == extension) {
+        if (is_hidden(entry->path())) {
+            entry.disable_recursion_pending();
+        }
+        if (is_file_named(*entry, extension)) {
             files.push_back(entry->path().lexically_normal().string());
         }
     }
@@ -245,8 +249,7 @@ bool is_part(const LoadedModules& modules, const Sources& sources) {
     return std::any_of(folders.begin(), folders.end(), [&](const fs::path& folder) {
         const fs::directory_iterator entries(folder, error); // none where it cannot be read
         return std::any_of(begin(entries), end(entries), [&](const fs::directory_entry& entry) {
-            return entry.path().extension() == extension &&
-                   !loaded.contains(identity(entry.path()));
+            return is_file_named(entry, extension) && !loaded.contains(identity(entry.path()));
         });
     });
 }

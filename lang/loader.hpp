@@ -77,8 +77,8 @@ private:
     std::unordered_map<std::string, Parsed> by_path_; ///< the last of each file
 };
 
-/// The rule files below a folder, sorted; a file, or `-`, is taken as it is. A folder without any
-/// is reported.
+/// The rule files below a folder, sorted, but for those that are hidden or in a hidden folder; a
+/// file, or `-`, is taken as it is. A folder without any is reported.
 [[nodiscard]] std::vector<std::string>
 rule_files(const std::string& path, Sources& sources, Diagnostics& diagnostics);
 

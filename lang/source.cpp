@@ -1,5 +1,6 @@
 #include "lang/source.hpp"
 
+#include "lang/folder_entry.hpp"
 #include "lang/suggest.hpp"
 #include "lang/utf8.hpp"
 
@@ -111,7 +112,10 @@ std::string neighbour(const std::string& path) {
     fs::directory_iterator at(folder.empty() ? fs::path(".") : folder, error);
     for (; !error && at != fs::directory_iterator() && by_stem.size() < most; at.increment(error)) {
         const fs::path& there = at->path();
-        if (!named.has_extension() || named.extension() == there.extension()) {
+        // A link that leads nowhere is there, but no better than what is missing.
+        std::error_code none;
+        const bool fit = !named.has_extension() || named.extension() == there.extension();
+        if (fit && is_hidden(named) == is_hidden(there) && fs::exists(there, none)) {
             by_stem.emplace(there.stem().string(), there.filename());
         }
     }

@@ -3,6 +3,7 @@
 #include "interpreter/facts/json_facts.hpp"
 #include "interpreter/versions/patients.hpp"
 #include "lang/checker.hpp"
+#include "lang/folder_entry.hpp"
 
 #include <fmt/format.h>
 
@@ -90,7 +91,7 @@ std::optional<std::vector<std::string>> patient_files(const std::vector<std::str
         }
         std::vector<std::string> inside;
         for (const auto& entry : fs::directory_iterator(path, error)) {
-            if (entry.path().extension() == ".json") {
+            if (is_file_named(entry, ".json")) {
                 inside.push_back(entry.path().string());
             }
         }

@@ -2,6 +2,7 @@
 
 #include "interpreter/facts/declared.hpp"
 #include "interpreter/facts/json_facts.hpp"
+#include "lang/folder_entry.hpp"
 
 #include <fmt/format.h>
 
@@ -51,10 +52,10 @@ private:
             const std::string name = entry->path().filename().string();
             std::error_code unknown;
             if (entry->is_directory(unknown)) {
-                if (name.starts_with('.') || name == "node_modules") {
+                if (is_hidden(entry->path()) || name == "node_modules") {
                     entry.disable_recursion_pending();
                 }
-            } else if (entry->path().extension() == ".json" && entry->file_size(unknown) <= most_bytes) {
+            } else if (is_file_named(*entry, ".json") && entry->file_size(unknown) <= most_bytes) {
                 files.push_back(entry->path());
             }
         }

@@ -6,6 +6,7 @@
 #include "interpreter/repl/save_test.hpp"
 #include "interpreter/text_page.hpp"
 #include "interpreter/write_file.hpp"
+#include "lang/folder_entry.hpp"
 #include "lang/suggest.hpp"
 
 #include <fmt/format.h>
@@ -97,7 +98,7 @@ Reply Commands::patients(const std::string& /*arguments*/) {
         std::error_code error;
         for (const auto& entry :
              std::filesystem::directory_iterator(folder.empty() ? "." : folder, error)) {
-            if (entry.path().extension() == ".json") {
+            if (is_file_named(entry, ".json")) {
                 files.insert((folder / entry.path().filename()).string());
             }
         }

@@ -1,6 +1,7 @@
 #include "interpreter/testing/cases.hpp"
 
 #include "interpreter/facts/json_facts.hpp"
+#include "lang/folder_entry.hpp"
 #include "lang/suggest.hpp"
 
 #include <fmt/format.h>
@@ -143,7 +144,8 @@ private:
         std::error_code error;
         fs::directory_iterator at(folder.empty() ? fs::path(".") : folder, error);
         for (; !error && at != fs::directory_iterator(); at.increment(error)) {
-            if (at->path().extension() == ".json") {
+            std::error_code none;
+            if (is_file_named(*at, ".json") && at->exists(none)) {
                 names.push_back(at->path().filename().string());
             }
         }

@@ -1,5 +1,7 @@
 #include "interpreter/watch/file_watch.hpp"
 
+#include "lang/folder_entry.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -49,7 +51,12 @@ std::vector<std::string> folders_below(const std::string& folder) {
     std::error_code error;
     for (fs::recursive_directory_iterator at(folder, error), end; !error && at != end;
          at.increment(error)) {
-        if (at->is_directory(error) && !at->is_symlink(error)) {
+        if (!at->is_directory(error) || at->is_symlink(error)) {
+            continue;
+        }
+        if (is_hidden(at->path())) {
+            at.disable_recursion_pending();
+        } else {
             all.push_back(at->path().string());
         }
     }

@@ -42,7 +42,7 @@ private:
     std::string error_;
 };
 
-/// All folders below one, links not followed.
+/// All folders below one but for hidden ones, links not followed.
 [[nodiscard]] std::vector<std::string> folders_below(const std::string& folder);
 
 } // namespace precept::watch

@@ -24,18 +24,6 @@ bool write_all(int file, std::string_view text) {
     return true;
 }
 
-/// `path` with the links that it leads through followed, to a file that is there or is to be.
-std::string behind_links(const std::string& path) {
-    constexpr int most_links = 40; // as many as the system itself follows
-    std::error_code error;
-    fs::path target = path;
-    for (int i = 0; i < most_links && fs::is_symlink(target, error); ++i) {
-        target = target.parent_path() / fs::read_symlink(target, error);
-    }
-    const fs::path real = fs::weakly_canonical(target, error);
-    return error ? path : real.string();
-}
-
 /// Gives the file the owner and the permissions of the one that it replaces, or those of a new one.
 bool take_over(int file, const struct stat* replaced) {
     if (replaced == nullptr) {
@@ -83,6 +71,17 @@ bool replace(const std::string& target, const struct stat* replaced, std::string
 }
 
 } // namespace
+
+std::string behind_links(const std::string& path) {
+    constexpr int most_links = 40; // as many as the system itself follows
+    std::error_code error;
+    fs::path target = path;
+    for (int i = 0; i < most_links && fs::is_symlink(target, error); ++i) {
+        target = target.parent_path() / fs::read_symlink(target, error);
+    }
+    const fs::path real = fs::weakly_canonical(target, error);
+    return error ? path : real.string();
+}
 
 bool write_file(const std::string& path, std::string_view text) {
     struct stat now {};

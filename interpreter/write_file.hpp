@@ -12,4 +12,7 @@ namespace precept {
 /// the file may not be written to: it is then as it was.
 [[nodiscard]] bool write_file(const std::string& path, std::string_view text);
 
+/// `path` with the links that it leads through followed, to a file that is there or is to be.
+[[nodiscard]] std::string behind_links(const std::string& path);
+
 } // namespace precept

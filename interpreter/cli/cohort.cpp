@@ -4,11 +4,13 @@
 
 #include "interpreter/cli/cohort_rejects.hpp"
 #include "interpreter/cli/commands.hpp"
+#include "interpreter/cli/may_write.hpp"
 #include "interpreter/cli/rules.hpp"
 
 #include <fmt/format.h>
 
-#include <filesystem>
+#include <algorithm>
+#include <utility>
 #include <vector>
 
 namespace precept::cli {
@@ -40,34 +42,48 @@ constexpr const char* footer =
     "trace\n\n"
     "Exit code 1 says that records were left out, or that a patient violates an `ensure`.\n\n";
 
-bool same_file(const std::string& left, const std::string& right) {
-    std::error_code none;
-    return left == right || std::filesystem::equivalent(left, right, none);
+/// A file that is written, and the option that names it.
+struct Written {
+    std::string option;
+    std::string path;
+};
+
+std::vector<Written> written_by(const CohortArguments& arguments) {
+    std::vector<Written> all;
+    for (const auto& [option, path] :
+         {std::pair("--out", arguments.out),
+          std::pair("--rejects", arguments.rejects),
+          std::pair("--report", arguments.report)}) {
+        if (!path.empty()) {
+            all.push_back({option, path});
+        }
+    }
+    if (!arguments.out.empty()) {
+        all.push_back({"--out", journal_of(arguments)});
+    }
+    return all;
 }
 
-/// Which file would be written that is read, or written twice; nothing if none is.
+/// Which file would be written twice; nothing if none is.
 std::string clash_of_files(const CohortArguments& arguments) {
-    struct Named {
-        std::string option;
-        std::string path;
-    };
-
-    const std::vector<Named> written = {
-        {"--out", arguments.out}, {"--rejects", arguments.rejects}, {"--report", arguments.report}};
-    std::vector<Named> others = {{"--facts", arguments.facts}, {"--map", arguments.reading.map}};
-    for (const std::string& events : arguments.reading.events) {
-        others.push_back({"--events", events.substr(events.find('=') + 1)});
-    }
-    others.insert(others.end(), written.begin(), written.end());
-    for (const Named& one : written) {
-        for (const Named& other : others) {
-            const bool given = !one.path.empty() && !other.path.empty();
-            if (given && one.option != other.option && same_file(one.path, other.path)) {
-                return fmt::format("{} and {} name the same file", other.option, one.option);
+    const std::vector<Written> written = written_by(arguments);
+    for (std::size_t i = 0; i < written.size(); ++i) {
+        for (std::size_t j = 0; j < i; ++j) {
+            if (is_same_file(written[i].path, written[j].path)) {
+                return fmt::format(
+                    "{} and {} name the same file", written[j].option, written[i].option
+                );
             }
         }
     }
     return {};
+}
+
+bool may_write_all(const CohortArguments& arguments, const Sources& sources) {
+    const auto read = files_of(sources, arguments.facts, arguments.reading);
+    return std::ranges::all_of(written_by(arguments), [&](const Written& one) {
+        return may_write("cohort", one.option, one.path, read);
+    });
 }
 
 /// What is wrong with the options taken together; nothing if nothing is.
@@ -100,7 +116,8 @@ Exit cohort(const CohortArguments& typed) {
     }
     Sources sources;
     const auto program = read_rules(arguments, sources);
-    return program ? run_cohort(arguments, *program, sources) : Exit::Unusable;
+    return program && may_write_all(arguments, sources) ? run_cohort(arguments, *program, sources)
+                                                        : Exit::Unusable;
 }
 
 void declare_output(Subcommand& command, CohortArguments& arguments) {

@@ -35,6 +35,11 @@ struct CohortArguments : Common {
     }
 };
 
+/// Where a run with --out writes how far it has come.
+[[nodiscard]] inline std::string journal_of(const CohortArguments& arguments) {
+    return arguments.out + ".progress";
+}
+
 /// Opens the cohort `facts`; faults are shown, and give nothing.
 [[nodiscard]] std::unique_ptr<cohort::Input> open_cohort(
     const std::string& facts,

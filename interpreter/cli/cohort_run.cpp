@@ -52,7 +52,7 @@ public:
     /// Opens what is written to, and goes to where the run begins.
     bool begin() {
         if (!arguments_.out.empty()) {
-            journal_path_ = arguments_.out + ".progress";
+            journal_path_ = journal_of(arguments_);
         }
         if (arguments_.resume && !go_on()) {
             return false;

@@ -1,4 +1,5 @@
 #include "interpreter/cli/commands.hpp"
+#include "interpreter/cli/may_write.hpp"
 #include "interpreter/cli/rules.hpp"
 #include "interpreter/document/document.hpp"
 #include "interpreter/write_file.hpp"
@@ -53,6 +54,13 @@ bool is_folder(const std::string& path) {
 
 Exit write_folder(const DocArguments& arguments, const Program& program, const Sources& sources) {
     const std::filesystem::path folder = arguments.out;
+    const std::vector<document::PageFile> pages = document::write_pages(program, sources);
+    const std::vector<std::string> read = files_of(sources);
+    for (const document::PageFile& page : pages) {
+        if (!may_write("doc", "--out", (folder / page.name).string(), read)) {
+            return Exit::Unusable;
+        }
+    }
     std::error_code error;
     std::filesystem::create_directories(folder, error);
     if (error) {
@@ -61,7 +69,7 @@ Exit write_folder(const DocArguments& arguments, const Program& program, const S
         ));
         return Exit::Unusable;
     }
-    for (const document::PageFile& page : document::write_pages(program, sources)) {
+    for (const document::PageFile& page : pages) {
         if (!write((folder / page.name).string(), page.text)) {
             return Exit::Unusable;
         }
@@ -78,6 +86,9 @@ Exit doc(const DocArguments& arguments) {
     }
     if (is_folder(arguments.out)) {
         return write_folder(arguments, *program, sources);
+    }
+    if (!may_write("doc", "--out", arguments.out, files_of(sources))) {
+        return Exit::Unusable;
     }
     const std::string page = document::write_page(*program, sources);
     if (arguments.out.empty()) {

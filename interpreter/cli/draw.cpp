@@ -1,4 +1,5 @@
 #include "interpreter/cli/commands.hpp"
+#include "interpreter/cli/may_write.hpp"
 #include "interpreter/cli/rules.hpp"
 #include "interpreter/drawing/drawing.hpp"
 #include "interpreter/evaluate.hpp"
@@ -94,11 +95,18 @@ std::optional<std::string> dot_of(const DrawArguments& arguments) {
         complain("precept draw: these files hold no rules and no definitions to draw\n");
         return std::nullopt;
     }
+    std::optional<Patient> patient;
     if (!arguments.facts.empty() || !arguments.set.empty()) {
-        const auto patient = read_facts(arguments, *program, sources);
+        patient = read_facts(arguments, *program, sources);
         if (!patient) {
             return std::nullopt;
         }
+    }
+    const auto read = files_of(sources, arguments.facts, arguments.reading);
+    if (!may_write("draw", "--out", arguments.out, read)) {
+        return std::nullopt;
+    }
+    if (patient) {
         const Plan compiled = plan(*program);
         const Batch batch = make_batch(*program, {&*patient, 1}, arguments.today);
         const Evaluation evaluation = evaluate(*program, compiled, batch);

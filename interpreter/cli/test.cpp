@@ -1,5 +1,6 @@
 #include "interpreter/cli/commands.hpp"
 #include "interpreter/cli/coverage.hpp"
+#include "interpreter/cli/may_write.hpp"
 #include "interpreter/cli/rules.hpp"
 #include "interpreter/testing/render.hpp"
 #include "lang/suggest.hpp"
@@ -8,6 +9,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <iterator>
 #include <unistd.h>
 
 namespace precept::cli {
@@ -137,6 +139,13 @@ Exit test(const TestArguments& arguments) {
     if (cases.empty() && !no_test_needed) {
         complain_of_none(*program, arguments.filter);
         return Exit::Unusable;
+    }
+    std::vector<std::string> read = files_of(sources);
+    std::ranges::copy(testing::patient_files(*program, sources), std::back_inserter(read));
+    for (const std::string& report : arguments.coverage.reports) {
+        if (!may_write("test", "--report", report, read)) {
+            return Exit::Unusable;
+        }
     }
     const auto results = run_with_progress(*program, sources, cases, arguments);
     const bool fine = std::all_of(results.begin(), results.end(), testing::passed);

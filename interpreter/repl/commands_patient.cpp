@@ -21,24 +21,6 @@ namespace precept::repl {
 
 namespace {
 
-/// Why a patient must not be written to `path`; empty when nothing speaks against it.
-std::string not_to_overwrite(const std::string& path) {
-    if (path.ends_with(".precept")) {
-        return fmt::format(
-            "{} is the name of a rule file; a patient is written as JSON: `save anna.json`\n", path
-        );
-    }
-    std::error_code error;
-    if (!std::filesystem::exists(path, error)) {
-        return {};
-    }
-    std::ifstream in(path, std::ios::binary);
-    char first = '{';
-    in >> first; // an empty file has none
-    return first == '{' ? std::string()
-                        : fmt::format("{} is there already, and is no patient's file\n", path);
-}
-
 std::optional<EventId> event_called(const Program& program, const std::string& name) {
     const auto found = std::ranges::find(program.events, name, &Event::name);
     if (found == program.events.end()) {
@@ -393,7 +375,7 @@ Reply Commands::save(const std::string& arguments) {
     if (words.size() != 1) {
         return fail("save FILE, or save test \"NAME\" [FILE]\n");
     }
-    if (const std::string reason = not_to_overwrite(words.front()); !reason.empty()) {
+    if (const std::string reason = session_.not_to_overwrite(words.front()); !reason.empty()) {
         return fail(reason);
     }
     std::vector<std::string> left_out;
@@ -417,6 +399,11 @@ Reply Commands::save_test(const std::string& arguments) {
     std::string reply = words.size() == 2 ? test.text : "";
     if (words.size() == 3) {
         const std::string& path = words[2];
+        if (!behind_links(path).ends_with(".precept")) {
+            return fail(fmt::format(
+                "{}: a test is written to a rule file, whose name ends in .precept\n", path
+            ));
+        }
         std::error_code error;
         std::string text;
         if (std::filesystem::exists(path, error)) {

@@ -2,6 +2,7 @@
 
 #include "interpreter/evaluate.hpp"
 #include "interpreter/facts/json_facts.hpp"
+#include "interpreter/overwriting.hpp"
 #include "interpreter/repl/carry.hpp"
 #include "interpreter/repl/commands.hpp"
 #include "interpreter/text_page.hpp"
@@ -9,6 +10,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <set>
 #include <utility>
 
@@ -160,6 +162,24 @@ Session::read(const std::string& path, Sources& sources, Diagnostics& findings) 
     return read_patient(program(), sources, *file, options, findings);
 }
 
+std::string Session::not_to_overwrite(const std::string& path) const {
+    std::vector<std::string> kept = files_of(*sources_);
+    kept.insert(kept.end(), patient_files_.begin(), patient_files_.end());
+    std::erase_if(kept, [&](const std::string& file) { return is_same_file(file, patient_file_); });
+    if (const std::string why = why_not_written(path, kept); !why.empty()) {
+        return why + "; a patient is written as JSON: `save anna.json`\n";
+    }
+    std::error_code error;
+    if (!std::filesystem::is_regular_file(path, error) || std::filesystem::is_empty(path, error)) {
+        return {};
+    }
+    Sources there;
+    Diagnostics findings;
+    return read(path, there, findings)
+               ? std::string()
+               : fmt::format("{} is there already, and is no patient's file\n", path);
+}
+
 Reply Session::open_patient(const std::string& path) {
     if (!has_rules()) {
         return fail("No rules are loaded yet: `load FILE…`\n");
@@ -172,6 +192,7 @@ Reply Session::open_patient(const std::string& path) {
     if (std::ranges::find(patient_files_, path) == patient_files_.end()) {
         patient_files_.push_back(path);
     }
+    patient_file_ = path;
     if (read_one->name.empty()) {
         read_one->name = path;
     }

@@ -112,6 +112,8 @@ private:
     // ---- the patient
     /// Makes `patient` the present one, and says in a line what that changes.
     Reply change(Patient patient, std::string done);
+    /// Why the patient must not be saved to `path`; empty when nothing speaks against it.
+    [[nodiscard]] std::string not_to_overwrite(const std::string& path) const;
     std::optional<Patient>
     read(const std::string& path, Sources& sources, Diagnostics& findings) const;
 
@@ -128,6 +130,7 @@ private:
     Plan planned_;
     std::map<std::string, std::filesystem::file_time_type> files_; ///< of the rules, as read
     std::vector<std::string> patient_files_;
+    std::string patient_file_; ///< of the present patient; empty: none was read
     std::vector<State> states_;
     std::size_t now_ = 0;
     std::unique_ptr<Evaluated> as_is_;

@@ -183,6 +183,16 @@ std::vector<TestCase> test_cases(
     return cases;
 }
 
+std::vector<std::string> patient_files(const Program& program, const Sources& sources) {
+    std::vector<std::string> files;
+    for (const Test& test : program.tests) {
+        if (test.given.patient) {
+            files.push_back(patient_path(sources, *test.given.patient));
+        }
+    }
+    return files;
+}
+
 std::vector<Day> by_day(const std::vector<TestCase>& cases) {
     std::map<Date, std::vector<std::size_t>> days;
     for (std::size_t i = 0; i < cases.size(); ++i) {

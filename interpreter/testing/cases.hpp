@@ -45,6 +45,10 @@ struct Day {
 
 [[nodiscard]] std::vector<Day> by_day(const std::vector<TestCase>& cases);
 
+/// The patients' files that the tests name, whichever of them are run.
+[[nodiscard]] std::vector<std::string>
+patient_files(const Program& program, const Sources& sources);
+
 /// Whether a test has `filter` in its label, in small letters or capitals.
 [[nodiscard]] bool is_wanted(const Test& test, const std::string& filter);
 

@@ -37,6 +37,18 @@ std::string in_our_words(const CLI::ParseError& error, const CLI::App& at) {
         }
         return fmt::format("{0} needs a value: {0} {1}", name, option->get_type_name());
     }
+    if (dynamic_cast<const CLI::RequiresError*>(&error) != nullptr) {
+        constexpr std::string_view between = " requires ";
+        const std::size_t middle = said.find(between);
+        const std::string other = said.substr(middle + between.size());
+        const CLI::Option* option = at.get_option_no_throw(other);
+        return fmt::format(
+            "{} means nothing without {} {}",
+            said.substr(0, middle),
+            other,
+            option == nullptr ? "" : option->get_type_name()
+        );
+    }
     if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr) {
         const std::string words = said.substr(std::min(said.size(), said.find(": ") + 2));
         return words.starts_with('-') ? fmt::format("there is no option `{}`", words)

@@ -203,3 +203,4 @@ void add_diff(Subcommands& subcommands) {
 }
 
 } // namespace precept::cli
+            command.needs("--ignore-unknown-facts", "--facts");

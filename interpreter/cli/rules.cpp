@@ -40,10 +40,6 @@ read_facts(const PatientArguments& arguments, const Program& program, Sources& s
     Diagnostics findings;
     const FactsOptions options{arguments.today, arguments.ignore_unknown_facts};
     std::optional<Patient> patient;
-    if (!arguments.one.empty() && arguments.facts.empty()) {
-        complain("precept: --patient needs the cohort that the patient is in: --facts FILE\n");
-        return std::nullopt;
-    }
     if (!arguments.one.empty()) {
         patient = read_patient_of_cohort(arguments, program, sources);
         if (!patient) {

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <charconv>
+#include <utility>
 
 namespace precept::cli {
 
@@ -11,6 +12,18 @@ namespace {
 
 CLI::Option* needed(CLI::Option* option, Need need) {
     return need == Need::Required ? option->required() : option;
+}
+
+/// Refuses the empty word for a value that is called so in the help: it would count as unsaid.
+std::function<std::string(const std::string&)> missing_in(std::string_view value) {
+    std::string fault = value.starts_with("FILE") ? "the name of a file is missing"
+                        : value == "FOLDER"       ? "the name of a folder is missing"
+                        : value == "TEXT" || value == "COMMAND" || value.find('=') != value.npos
+                            ? "" // empty is something of its own, or refused where it is read
+                            : fmt::format("a value is missing ({})", value);
+    return [fault = std::move(fault)](const std::string& word) {
+        return word.empty() ? fault : std::string();
+    };
 }
 
 } // namespace
@@ -26,7 +39,7 @@ void Subcommand::positional(
 }
 
 void Subcommand::option(const char* name, std::string& into, const char* value, const char* help) {
-    parser_.app->add_option(name, into, help)->type_name(value);
+    parser_.app->add_option(name, into, help)->type_name(value)->check(missing_in(value));
 }
 
 void Subcommand::option(
@@ -56,7 +69,8 @@ void Subcommand::option(
         ->type_name(value)
         ->expected(1)
         ->take_all()
-        ->allow_extra_args(false);
+        ->allow_extra_args(false)
+        ->check(missing_in(value));
 }
 
 void Subcommand::option_list(
@@ -167,6 +181,22 @@ void Subcommand::one_of_cohort(PatientArguments& patient) {
         "--patient", patient.one, "ID", "--facts is a cohort: the patient of this name, or line:N"
     );
     cohort(patient.reading);
+    needs("--patient", "--facts");
+    for (const char* name : {"--input", "--map", "--events", "--id"}) {
+        needs(name, "--patient");
+    }
+}
+
+void Subcommand::needs(const char* name, const char* other) {
+    parser_.needs.emplace_back(parser_.app->get_option(name), parser_.app->get_option(other));
+    // Not by the parser's own means, which says so in the midst of the help.
+    parser_.app->callback([&needs = parser_.needs] {
+        for (const auto& [option, needed] : needs) {
+            if (option->count() > 0 && needed->count() == 0) {
+                throw CLI::RequiresError(option->get_name(), needed->get_name());
+            }
+        }
+    });
 }
 
 void Subcommand::format(PatientArguments& patient) {
@@ -185,7 +215,8 @@ Subcommand Subcommands::add(const SubcommandText& text, std::function<Exit()> ac
     added->footer(std::string(text.footer) + text.exits);
     parser_.actions.emplace(text.name, std::move(action));
     parser_.options.push_back(std::make_unique<Subcommand::Parser>());
-    *parser_.options.back() = {added, &parser_.shared};
+    parser_.options.back()->app = added;
+    parser_.options.back()->shared = &parser_.shared;
     return Subcommand(*parser_.options.back());
 }
 

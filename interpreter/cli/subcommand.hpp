@@ -101,6 +101,9 @@ public:
         );
     }
 
+    /// The option `name` means nothing without `other`, and is refused then. Both were declared.
+    void needs(const char* name, const char* other);
+
     /// Rule files and `--today`.
     void rules(Common& common);
     /// `--today`, and the colour that was asked for.
@@ -108,7 +111,7 @@ public:
     void colour(Colour& into);
     /// `--facts`, `--set`, `--ignore-unknown-facts`.
     void patient(PatientArguments& patient);
-    /// `--patient`, and how the cohort is read that the patient is one of.
+    /// `--patient`, and how the cohort is read that the patient is one of; after `patient`.
     void one_of_cohort(PatientArguments& patient);
     /// `--input`, `--map`, `--events`, `--id`: how a file of many patients is read.
     void cohort(CohortReading& reading);

@@ -17,6 +17,8 @@ struct SharedOptions {
 struct Subcommand::Parser {
     CLI::App* app = nullptr;
     SharedOptions* shared = nullptr;
+    std::vector<std::pair<const CLI::Option*, const CLI::Option*>>
+        needs{}; ///< and what without which it means nothing
 };
 
 struct Subcommands::Parser {

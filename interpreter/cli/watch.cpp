@@ -1,6 +1,7 @@
 #include "interpreter/cli/commands.hpp"
 #include "interpreter/watch/file_watch.hpp"
 #include "interpreter/watch/state.hpp"
+#include "lang/loader.hpp"
 
 #include <fmt/chrono.h>
 #include <fmt/format.h>
@@ -15,12 +16,16 @@ namespace precept::cli {
 
 namespace {
 
+namespace fs = std::filesystem;
+
 constexpr const char* footer =
     "Checks the rule files and runs their tests, and again at every save; shows only what changed "
     "since the\n"
     "last good state: findings, what the rules say, tests that fail or pass again and, with "
     "--facts, what\n"
-    "becomes of that patient. Ends with Ctrl-C.\n\n"
+    "becomes of that patient. Files may come, go and come back in a folder that is named; what is "
+    "named has to\n"
+    "be there at the start. Ends with Ctrl-C.\n\n"
     "Examples:\n"
     "  precept watch guidelines\n"
     "  precept watch guidelines --facts examples/anna.json\n\n";
@@ -59,7 +64,7 @@ Places places_of(const watch::State& state, const PatientArguments& arguments) {
     }
     for (const std::string& path : arguments.paths) {
         std::error_code error;
-        if (std::filesystem::is_directory(path, error)) {
+        if (fs::is_directory(path, error)) {
             places.folders.push_back(path);
             for (const std::string& below : watch::folders_below(path)) {
                 places.folders.push_back(below);
@@ -84,12 +89,9 @@ public:
             return Exit::Unusable;
         }
         while (files_->ok() && files_->wait()) {
-            if (now_->sound) {
-                good_ = std::move(now_);
-            }
-            const std::shared_ptr<const watch::State> before = now_ ? std::move(now_) : good_;
+            earlier_.add(std::move(now_));
             look();
-            const std::string changed = watch::changes(*before, good_.get(), *now_, watched_.style);
+            const std::string changed = watch::changes(earlier_, *now_, watched_.style);
             if (!changed.empty() &&
                 !print(fmt::format("\n{} {}{}", time_of_day(), watch::summary(*now_), changed))) {
                 return Exit::Unusable;
@@ -118,8 +120,40 @@ private:
     Places places_;
     std::unique_ptr<watch::FileWatch> files_;
     std::shared_ptr<const watch::State> now_;
-    std::shared_ptr<const watch::State> good_; ///< the last one that was sound
+    watch::Earlier earlier_;
 };
+
+/// Whether files and assignments are such that a save can mend what is wrong with them; else says
+/// what it is.
+bool usable(const PatientArguments& arguments) {
+    Sources sources;
+    Diagnostics findings;
+    std::error_code error;
+    for (const std::string& path : arguments.paths) {
+        if (!fs::exists(path, error)) {
+            (void)read_file(path, sources, findings);
+        } else if (!fs::is_directory(path, error)) {
+            (void)rule_files(path, sources, findings);
+        }
+    }
+    const std::string& facts = arguments.facts;
+    if (!facts.empty() && (!fs::exists(facts, error) || fs::is_directory(facts, error))) {
+        (void)read_file(facts, sources, findings);
+    }
+    if (has_errors(findings)) {
+        complain(render_text(findings, sources, style_for(STDERR_FILENO, arguments.colour)));
+        return false;
+    }
+    for (const std::string& assignment : arguments.set) {
+        if (assignment.find('=') == std::string::npos) {
+            complain(fmt::format(
+                "precept watch: --set: `{}` is not NAME=VALUE, such as `lvef=48 %`\n", assignment
+            ));
+            return false;
+        }
+    }
+    return true;
+}
 
 Exit watch_files(const PatientArguments& arguments) {
     const auto& paths = arguments.paths;
@@ -127,7 +161,7 @@ Exit watch_files(const PatientArguments& arguments) {
         complain("precept watch: standard input can't be watched; name files or folders\n");
         return Exit::Unusable;
     }
-    return Watching(arguments).run();
+    return usable(arguments) ? Watching(arguments).run() : Exit::Unusable;
 }
 
 } // namespace

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace precept::watch {
 
@@ -200,7 +201,19 @@ std::string summary(const State& state) {
     return text + "\n";
 }
 
-std::string changes(const State& before, const State* good, const State& now, const Style& style) {
+void Earlier::add(std::shared_ptr<const State> state) {
+    if (state->sound) {
+        sound = state;
+    }
+    if (state->patient) {
+        answered = state;
+    }
+    last = std::move(state);
+}
+
+std::string changes(const Earlier& earlier, const State& now, const Style& style) {
+    const State& before = *earlier.last;
+    const State* good = earlier.sound.get();
     if (!now.sound) {
         // What is suspect was not looked for: that it is not there says nothing.
         return come(before.findings, now.findings) +
@@ -218,8 +231,8 @@ std::string changes(const State& before, const State* good, const State& now, co
     text += come(base.faults, now.faults) + gone(base.faults, now.faults, "gone", style);
     text += come(base.failures, now.failures) +
             gone(base.failures, now.failures, "passes again", style);
-    if (base.patient && now.patient) {
-        text += of_patient(*base.patient, now, style);
+    if (earlier.answered && now.patient) {
+        text += of_patient(*earlier.answered->patient, now, style);
     }
     return text;
 }

@@ -46,11 +46,20 @@ struct State {
 /// One line: "18 files, 57 rules: nothing wrong; 354 tests pass".
 [[nodiscard]] std::string summary(const State& state);
 
-/// What is new in `now`, and what is gone, since `before`; empty when that is nothing. What the
-/// rules say, tests and the patient are compared with `good`, the last state that was sound, if
-/// there was one.
-[[nodiscard]] std::string
-changes(const State& before, const State* good, const State& now, const Style& style);
+/// The states that a new one is compared with.
+struct Earlier {
+    std::shared_ptr<const State> last;
+    std::shared_ptr<const State> sound;    ///< the last one that was; none: there was none
+    std::shared_ptr<const State> answered; ///< the last one with the patient's answer
+
+    /// Takes in what is no longer the present one.
+    void add(std::shared_ptr<const State> state);
+};
+
+/// What is new in `now`, and what is gone, since the last state; empty when that is nothing. What
+/// the rules say and tests are compared with the last one that was sound, the patient with the last
+/// one that had his answer, if there was one.
+[[nodiscard]] std::string changes(const Earlier& earlier, const State& now, const Style& style);
 
 /// The whole of a first state.
 [[nodiscard]] std::string everything(const State& state);

@@ -34,7 +34,10 @@ constexpr const char* footer =
     "rule.\n\n"
     "Without --git, FILE is twice: the old version, a file or folder, and the new one. With it, "
     "the files named\n"
-    "are compared with what they were at a revision; with REV..REV at one and the other.\n\n"
+    "are compared with what they were at a revision; with REV..REV at one and the other. A file "
+    "that "
+    "only one\n"
+    "version has is all new, or all gone.\n\n"
     "Examples:\n"
     "  precept diff old/guidelines guidelines\n"
     "  precept diff --git HEAD guidelines --facts examples\n"
@@ -113,29 +116,42 @@ Exit compare(const Loaded& before, const Loaded& after, const DiffArguments& arg
     }
     const Version old{before.program, before.sources};
     const Version now{after.program, after.sources};
+    Sources facts;
+    Diagnostics findings;
+    const FactsOptions options{arguments.today, arguments.ignore_unknown_facts};
+    const auto patients = versions::patient_changes(old, now, *files, options, facts, findings);
+    if (has_errors(findings)) {
+        sort_diagnostics(findings);
+        complain(render_text(findings, facts, style_for(STDERR_FILENO, arguments.colour)));
+        return Exit::Unusable;
+    }
     const Style style = style_for(STDOUT_FILENO, arguments.colour);
     const auto found = versions::changes(old, now);
     std::string text = found.empty() ? "nothing that the rules say has changed\n"
                                      : versions::render_text(found, after.sources, style);
-    bool unusable = false;
-    bool otherwise = false;
     if (!arguments.facts.empty()) {
-        Sources facts;
-        Diagnostics findings;
-        const FactsOptions options{arguments.today, arguments.ignore_unknown_facts};
-        const auto patients = versions::patient_changes(old, now, *files, options, facts, findings);
-        if (has_errors(findings)) {
-            sort_diagnostics(findings);
-            complain(render_text(findings, facts, style_for(STDERR_FILENO, arguments.colour)));
-            unusable = true;
-        }
-        otherwise = !patients.changed.empty();
         text += "\n" + versions::render_text(patients, style);
     }
-    if (!print(text) || unusable) {
+    if (!print(text)) {
         return Exit::Unusable;
     }
-    return found.empty() && !otherwise ? Exit::Fine : Exit::Findings;
+    return found.empty() && patients.changed.empty() ? Exit::Fine : Exit::Findings;
+}
+
+/// Whether all that was named is in one version at least; else says what is not.
+bool are_somewhere(const Place& old, const Place& now) {
+    for (const std::string& path : old.absent) {
+        if (std::ranges::find(now.absent, path) != now.absent.end()) {
+            complain(fmt::format(
+                "precept diff: there is no rule file {} at `{}`, nor {}\n",
+                path,
+                old.revision,
+                now.revision.empty() ? "on disk" : fmt::format("at `{}`", now.revision)
+            ));
+            return false;
+        }
+    }
+    return true;
 }
 
 Exit diff_revisions(const DiffArguments& arguments) {
@@ -145,17 +161,21 @@ Exit diff_revisions(const DiffArguments& arguments) {
         return Exit::Unusable;
     }
     const ScratchFolder old_folder;
-    const auto old = copy_of(revisions->before, arguments.paths, top, old_folder);
-    const auto before = old ? load(*old, arguments, "old") : nullptr;
-    if (!before) {
+    auto old = copy_of(revisions->before, arguments.paths, top, old_folder);
+    const ScratchFolder new_folder;
+    std::optional<Place> now;
+    if (old) {
+        now = revisions->after.empty()
+                  ? on_disk(arguments.paths)
+                  : copy_of(revisions->after, arguments.paths, top, new_folder);
+    }
+    if (!old || !now || !are_somewhere(*old, *now)) {
         return Exit::Unusable;
     }
-    const ScratchFolder new_folder;
-    std::optional<Place> now = Place{arguments.paths, {}, {}};
-    if (!revisions->after.empty()) {
-        now = copy_of(revisions->after, arguments.paths, top, new_folder);
-    }
-    const auto after = now ? load(*now, arguments, "new") : nullptr;
+    complete(*old, *now, top);
+    complete(*now, *old, top);
+    const auto before = load(*old, arguments, "old");
+    const auto after = before ? load(*now, arguments, "new") : nullptr;
     return after ? compare(*before, *after, arguments) : Exit::Unusable;
 }
 
@@ -197,10 +217,10 @@ void add_diff(Subcommands& subcommands) {
                 arguments.ignore_unknown_facts,
                 "Leave out facts that neither version declares"
             );
+            command.needs("--ignore-unknown-facts", "--facts");
         },
         diff
     );
 }
 
 } // namespace precept::cli
-            command.needs("--ignore-unknown-facts", "--facts");

@@ -1,0 +1,1 @@
+precept diff old new --facts nope.json

@@ -24,7 +24,11 @@ void add_coverage(Subcommand& command, CoverageArguments& arguments) {
         "--min",
         arguments.least,
         "PERCENT",
-        "With --coverage: exit code 1 where less is covered",
+        "With --coverage: exit code 1 where less was seen of the rules (fired, not fired, "
+        "undecided), "
+        "the definitions (each value) or the single conditions (yes, no and unknown); deciding "
+        "alone "
+        "does not count",
         0,
         100
     );
@@ -74,6 +78,13 @@ bool write_report(
         );
     }
     return written;
+}
+
+/// What the share is of that --min is held against.
+const char* what_is_least(const coverage::Shares& shares) {
+    return &shares.least() == &shares.rules         ? "what rules do (fired, not fired, undecided)"
+           : &shares.least() == &shares.definitions ? "the values of definitions"
+                                                    : "the single conditions (yes, no and unknown)";
 }
 
 } // namespace
@@ -139,8 +150,9 @@ Exit report_coverage(
         return Exit::Fine;
     }
     complain(fmt::format(
-        "precept test: {} is covered, less than the {} % of --min\n",
+        "precept test: {} of {} was seen, less than the {} % of --min\n",
         coverage::show(all.least()),
+        what_is_least(all),
         arguments.least
     ));
     return Exit::Findings;

@@ -21,6 +21,8 @@ void report_not(Building& building, const ast::Expr& expr, const Type& type) {
         const std::string instead = written == "true" ? "yes" : "no";
         finding.help = fmt::format("write `{}`", instead);
         finding.fix = Fix{expr.span, instead};
+    } else if (type.kind == TypeKind::Truth) {
+        finding.help = "write `yes` or `no`, or `unknown` where it is not known";
     }
 }
 

@@ -219,7 +219,14 @@ rule_files(const std::string& path, Sources& sources, Diagnostics& diagnostics) 
             files.push_back(entry->path().lexically_normal().string());
         }
     }
-    if (files.empty()) {
+    if (error) { // the walk ended there: rules that were not found must not be silently absent
+        const FileId file = sources.add(path, "");
+        diagnostics.push_back(
+            {.code = Code::UnreadableFile,
+             .span = {file, 0, 0},
+             .message = fmt::format("a folder in `{}` cannot be read: {}", path, error.message())}
+        );
+    } else if (files.empty()) {
         const FileId file = sources.add(path, "");
         diagnostics.push_back(
             {.code = Code::UnreadableFile,

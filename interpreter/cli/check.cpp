@@ -1,5 +1,6 @@
 #include "interpreter/cli/commands.hpp"
 #include "interpreter/lint/lint.hpp"
+#include "interpreter/testing/cases.hpp"
 #include "lang/catalogue.hpp"
 
 #include <fmt/format.h>
@@ -20,8 +21,10 @@ struct CheckArguments : Common {
 constexpr const char* footer =
     "Reports everything that is wrong with rule files in one run: syntax, names, types, units, "
     "circles; and,\n"
-    "where there is no error, all that `precept lint` reports. Files that they `use` are checked "
-    "as well.\n\n"
+    "where there is no error, all that `precept lint` reports, and what is wrong with the "
+    "patients' "
+    "files that\n"
+    "tests start from. Files that they `use` are checked as well.\n\n"
     "Examples:\n"
     "  precept check guidelines\n"
     "  precept check --format gcc her2.precept      a line for each finding, for editors\n"
@@ -82,6 +85,11 @@ Exit check(const CheckArguments& arguments) {
         std::any_of(findings.begin(), findings.end(), [](const Diagnostic& finding) {
             return finding.code == Code::UnreadableFile;
         });
+    if (!has_errors(findings)) {
+        // Files of patients that tests start from are read as `precept test` would.
+        (void)testing::test_cases(checked.program, sources, {.today = arguments.today}, findings);
+        sort_diagnostics(findings);
+    }
     if (!print_findings(arguments, findings, checked.program, sources) || unreadable) {
         return Exit::Unusable;
     }

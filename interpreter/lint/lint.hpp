@@ -15,7 +15,7 @@
 namespace precept {
 
 /// How many values may be worked out to try patients: a few seconds of one processor.
-inline constexpr std::size_t most_lint_values = 500'000'000;
+inline constexpr std::size_t most_lint_values = 1'000'000'000;
 
 /// How much may be done to find what patients show.
 struct LintEffort {

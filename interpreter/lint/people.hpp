@@ -36,8 +36,11 @@ public:
         coverage::try_patients(program_, plan_, today_, patients, visit);
     }
 
-    /// Counts patients who are looked at elsewhere.
-    void count(std::size_t patients) const { values_ += patients * plan_.operations.size(); }
+    /// Counts patients who are looked at elsewhere: the values of their facts and all that is made
+    /// of them, of 64 patients at least, as columns have no fewer.
+    void count(std::size_t patients) const {
+        values_ += (patients + 64) * (program_.facts.size() + plan_.operations.size());
+    }
 
     /// Whether rules that were not read may join those of the program.
     [[nodiscard]] bool of_a_part() const { return effort_.part; }

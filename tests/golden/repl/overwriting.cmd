@@ -7,4 +7,4 @@ save map.json
 save test "a weak heart" anna.json
 save anna.json
 END
-cat map.json; cmp berta.json "$OLDPWD/berta.json"; cmp heart.precept "$OLDPWD/heart.precept"; cmp anna.json "$OLDPWD/anna.json"; rm -r "$t"
+cat map.json; cmp berta.json "$OLDPWD/berta.json"; cmp heart.precept "$OLDPWD/heart.precept"; cmp -s anna.json "$OLDPWD/anna.json" || echo "anna.json was saved"; rm -r "$t"

@@ -109,6 +109,9 @@ bool fits(const Batch& batch, Columns& columns) {
 void fetch(const void* column) {
     constexpr std::size_t lines = 8;
     constexpr std::size_t line = 64; // bytes
+    if (column == nullptr) {         // of nobody
+        return;
+    }
     for (std::size_t i = 0; i < lines; ++i) {
         __builtin_prefetch(static_cast<const char*>(column) + i * line, 0, 2);
     }

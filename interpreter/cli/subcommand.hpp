@@ -90,6 +90,7 @@ public:
         const char* name, Value& into, const std::map<std::string, Value>& choices, const char* help
     ) {
         std::vector<std::string> words;
+        words.reserve(choices.size());
         for (const auto& [word, value] : choices) {
             words.push_back(word);
         }

@@ -140,18 +140,17 @@ Exit compare(const Loaded& before, const Loaded& after, const DiffArguments& arg
 
 /// Whether all that was named is in one version at least; else says what is not.
 bool are_somewhere(const Place& old, const Place& now) {
-    for (const std::string& path : old.absent) {
-        if (std::ranges::find(now.absent, path) != now.absent.end()) {
-            complain(fmt::format(
-                "precept diff: there is no rule file {} at `{}`, nor {}\n",
-                path,
-                old.revision,
-                now.revision.empty() ? "on disk" : fmt::format("at `{}`", now.revision)
-            ));
-            return false;
-        }
+    const auto nowhere = std::ranges::find_first_of(old.absent, now.absent);
+    if (nowhere == old.absent.end()) {
+        return true;
     }
-    return true;
+    complain(fmt::format(
+        "precept diff: there is no rule file {} at `{}`, nor {}\n",
+        *nowhere,
+        old.revision,
+        now.revision.empty() ? "on disk" : fmt::format("at `{}`", now.revision)
+    ));
+    return false;
 }
 
 Exit diff_revisions(const DiffArguments& arguments) {

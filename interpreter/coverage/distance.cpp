@@ -33,7 +33,7 @@ public:
         if (depth > deepest) {
             return 1;
         }
-        const std::size_t cell = 3 * id.index + static_cast<std::size_t>(wanted);
+        const std::size_t cell = std::size_t{3} * id.index + static_cast<std::size_t>(wanted);
         if (memory_.row_of[cell] != memory_.rows) {
             const std::size_t its =
                 std::visit([&](const auto& it) { return at(it, wanted, depth + 1); }, node.kind);
@@ -152,6 +152,7 @@ private:
         int depth
     ) {
         std::vector<std::size_t> costs;
+        costs.reserve(parts.size());
         for (const auto& [part, negated] : parts) {
             costs.push_back(of(part, negated ? !wanted : wanted, depth));
         }

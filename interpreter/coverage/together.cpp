@@ -233,6 +233,7 @@ private:
         std::set<std::vector<Truth>> different;
         for (const State& state : reader.states()) {
             std::vector<Truth> truths;
+            truths.reserve(conditions.size());
             for (const std::size_t one : conditions) {
                 truths.push_back(reader.truth(conditions_[one], state));
             }

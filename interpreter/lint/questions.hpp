@@ -13,7 +13,7 @@ namespace precept::linting {
 /// A copy of a program with questions of its own.
 class Questions {
 public:
-    explicit Questions(const Program& program) : program_(program) {}
+    explicit Questions(Program program) : program_(std::move(program)) {}
 
     [[nodiscard]] const Program& program() const { return program_; }
 

@@ -1,5 +1,5 @@
 // A piece of a cohort's input that holds whole records: lines of NDJSON, or rows of CSV, in which a
-// quoted cell may hold line ends. What the reading thread cuts (blocks.hpp) and a worker decodes
+// quoted cell may hold line ends. What a worker cuts off the input (record_blocks.hpp) and decodes
 // (decoder.hpp).
 #pragma once
 

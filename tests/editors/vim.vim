@@ -35,6 +35,18 @@ function s:test() abort
   call setline(l:line, '    - lvef < 40 %')
   write
 
+  " Rules are laid out by the program, and never filled like prose where it is not there.
+  let l:all = getline(1, '$')
+  call setline(l:line, '    -    lvef   <   40 %')
+  let g:precept_program = '/not/there/precept'
+  let l:loose = getline(1, '$')
+  silent normal! gggqG
+  call assert_equal(l:loose, getline(1, '$'))
+  let g:precept_program = $PRECEPT
+  silent normal! gggqG
+  call assert_equal(l:all, getline(1, '$'))
+  write
+
   execute 'edit' fnameescape($WORK . '/guidelines/breast_cancer/her2_first_line.precept')
   PreceptTests
   call assert_match('passed', s:shown('tests'))

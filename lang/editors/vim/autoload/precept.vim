@@ -14,6 +14,33 @@ let s:of_action = '^\s*\%(strength\|evidence\|because\|cite\|how\)\>'
 
 " ---- Layout
 
+" What `gq` does where no language server runs: the whole text gets its canonical layout, as a part
+" of it need not stand alone. Rules are never filled like prose; comments are, while one types.
+function! precept#format() abort
+  if mode() =~# '[iR]'
+    return 1
+  endif
+  let l:program = get(g:, 'precept_program', 'precept')
+  if !executable(l:program)
+    echohl WarningMsg | echomsg 'Precept: nothing is formatted, as there is no program `' . l:program . '`' | echohl None
+    return 0
+  endif
+  let l:lines = systemlist(shellescape(l:program) . ' fmt -', getline(1, '$'))
+  if v:shell_error != 0
+    echohl WarningMsg | echomsg 'Precept: nothing is formatted, as there are errors' | echohl None
+    return 0
+  endif
+  if l:lines != getline(1, '$')
+    let l:view = winsaveview()
+    if len(l:lines) < line('$')
+      execute 'silent ' . (len(l:lines) + 1) . ',$delete _'
+    endif
+    call setline(1, l:lines)
+    call winrestview(l:view)
+  endif
+  return 0
+endfunction
+
 " The last line before that is neither empty nor a comment, or 0.
 function! s:before(lnum) abort
   let l:at = prevnonblank(a:lnum - 1)

@@ -21,6 +21,7 @@ setlocal foldexpr=precept#fold(v:lnum)
 setlocal foldtext=precept#fold_text()
 setlocal foldlevel=99
 setlocal omnifunc=syntaxcomplete#Complete
+setlocal formatexpr=precept#format()
 
 " Modules are found from the folders above: `use breast_cancer/terms`.
 let s:folder = expand('%:p:h')
@@ -34,7 +35,7 @@ command! -buffer -bar PreceptCheck call precept#check()
 
 let b:undo_ftplugin = 'setlocal comments< commentstring< formatoptions< expandtab< shiftwidth< '
       \ . 'softtabstop< tabstop< iskeyword< suffixesadd< include< define< foldmethod< foldexpr< '
-      \ . 'foldtext< foldlevel< omnifunc< path< '
+      \ . 'foldtext< foldlevel< omnifunc< formatexpr< path< '
       \ . '| delcommand PreceptPatient | delcommand PreceptTests '
       \ . '| delcommand PreceptTrace | delcommand PreceptDraw '
       \ . '| delcommand PreceptCheck'

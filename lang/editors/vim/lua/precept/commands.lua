@@ -116,7 +116,11 @@ end
 --- Writes the drawing to `file`, and opens it if asked to.
 function M.draw(file, open, arguments)
   execute('precept.draw', arguments or here(), function(result)
-    vim.fn.writefile(vim.split(result.svg, '\n', { plain = true }), file)
+    local written, why = pcall(vim.fn.writefile, vim.split(result.svg, '\n', { plain = true }), file)
+    if not written then
+      say('nothing is drawn: ' .. why)
+      return
+    end
     if open then
       vim.fn['precept#open'](file)
     else

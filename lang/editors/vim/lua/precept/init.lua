@@ -69,7 +69,11 @@ function M.attach()
     config = vim.deepcopy(vim.lsp.config.precept)
     config.root_markers = nil
   end
-  if vim.bo[bufnr].buftype ~= '' or (type(config.cmd) == 'table' and vim.fn.executable(config.cmd[1]) == 0) then
+  if vim.bo[bufnr].buftype ~= '' then
+    return
+  end
+  if type(config.cmd) == 'table' and vim.fn.executable(config.cmd[1]) == 0 then
+    vim.notify_once('Precept: there is no program `' .. config.cmd[1] .. '`: no findings, hints or completion', vim.log.levels.WARN)
     return
   end
   if type(config.root_dir) ~= 'string' then

@@ -133,13 +133,14 @@ private:
     [[nodiscard]] Span with_empty_line(Span span) const {
         const std::string_view text = view_.text(span.file);
         const std::size_t end = parsing::line_end(text, span.end);
-        const bool alone =
-            parsing::first_on_line(text, span.begin) &&
-            text.substr(span.end, end - span.end).find_first_not_of(" \t") == text.npos;
+        const bool alone = parsing::first_on_line(text, span.begin) &&
+                           text.substr(span.end, end - span.end).find_first_not_of(" \t") ==
+                               std::string_view::npos;
         if (alone) {
             span.begin = static_cast<std::uint32_t>(parsing::line_begin(text, span.begin));
             const std::size_t next = text.find('\n', end);
-            span.end = static_cast<std::uint32_t>(next == text.npos ? text.size() : next + 1);
+            span.end =
+                static_cast<std::uint32_t>(next == std::string_view::npos ? text.size() : next + 1);
         }
         return span;
     }
@@ -276,38 +277,59 @@ private:
         }
     }
 
-    /// Where the value is a word that need not be declared: a number has to be the author's.
+    /// Where the value is a word: a number has to be the author's. Any of the declared values may
+    /// be what is meant; where none are declared, a new one is.
     void add_case(const ast::Definition& definition, const char* kind, const Diagnostic* finding) {
         const Occurrence* name =
             view_.occurrences().at(definition.name.span.file, definition.name.span.begin);
-        const bool coded =
-            name != nullptr && name->target.symbol == SymbolKind::Definition &&
-            view_.program().definitions[name->target.index].type.kind == TypeKind::Coded;
-        const bool open = coded && !definition.type;
+        if (name == nullptr || name->target.symbol != SymbolKind::Definition) {
+            return;
+        }
+        const Program& program = view_.program();
+        const Type& type = program.definitions[name->target.index].type;
+        const std::string title = "Add a case for everything else";
+        if (type.kind == TypeKind::Coded && !definition.type) {
+            add_case(definition, {title, kind, finding}, "other");
+        } else if (type.kind == TypeKind::Coded && finding != nullptr) {
+            for (const DomainValue& value : program[type.domain].values) {
+                const std::string with = fmt::format("{}: `{}`", title, value.name);
+                add_case(definition, {with, kind, finding}, value.name);
+            }
+        }
+    }
+
+    /// What an action is called, of which kind it is and what it mends, if anything.
+    struct Heading {
+        std::string title;
+        const char* kind;
+        const Diagnostic* finding;
+    };
+
+    void
+    add_case(const ast::Definition& definition, const Heading& heading, const std::string& value) {
         const auto* cases = std::get_if<ast::CasesBody>(&definition.body);
         const auto* table = std::get_if<ast::Table>(&definition.body);
-        if (open && cases != nullptr && !cases->cases.empty() && cases->cases.back().when) {
-            add_line(cases->cases.back().span, "other otherwise", kind, finding);
-        } else if (open && table != nullptr && !table->rows.empty()) {
+        if (cases != nullptr && !cases->cases.empty() && cases->cases.back().when) {
+            add_line(cases->cases.back().span, value + " otherwise", heading);
+        } else if (table != nullptr && !table->rows.empty()) {
             std::string row;
             for (std::size_t i = 0; i < table->columns.size(); ++i) {
                 row += "any | ";
             }
-            add_line(table->rows.back().span, row + "other", kind, finding);
+            add_line(table->rows.back().span, row + value, heading);
         }
     }
 
     /// A line below what `after` covers, as far in.
-    void
-    add_line(Span after, const std::string& line, const char* kind, const Diagnostic* finding) {
+    void add_line(Span after, const std::string& line, const Heading& heading) {
         const std::string_view text = view_.text(after.file);
         const std::size_t begin = parsing::line_begin(text, after.begin);
         const std::size_t indent = text.find_first_not_of(' ', begin) - begin;
-        add("Add a case for everything else",
-            kind,
+        add(heading.title,
+            heading.kind,
             {{{after.file, after.end, after.end},
               fmt::format("\n{}{}", std::string(indent, ' '), line)}},
-            finding);
+            heading.finding);
     }
 
     void offer_test(const ast::Rule& rule) {

@@ -217,13 +217,14 @@ TEST_CASE("fixes of findings are offered as edits") {
 
 TEST_CASE("a definition with a gap gets a case for everything else") {
     const std::string facts = "fact l \"L\" number in %\nfact m \"M\" one of x, y\n";
-    const auto offered = [&](const std::string& marked) {
+    const std::string plain = "Add a case for everything else";
+    const auto offered = [&](const std::string& marked, const std::string& title) {
         Client client;
         client.open("a", header + facts + marked);
         client.pause();
         Json found;
         for (const Json& one : client.request("textDocument/codeAction", range_at(client, "a"))) {
-            if (one["title"] == "Add a case for everything else" && one["kind"] == "quickfix") {
+            if (one["title"] == title && one["kind"] == "quickfix") {
                 found = one;
             }
         }
@@ -237,14 +238,24 @@ TEST_CASE("a definition with a gap gets a case for everything else") {
             .substr(header.size() + facts.size());
     };
     CHECK(
-        offered("define ‸d \"D\"\n  low when l < 50 %\n  high when l > 60 %\n") ==
+        offered("define ‸d \"D\"\n  low when l < 50 %\n  high when l > 60 %\n", plain) ==
         "define d \"D\"\n  low when l < 50 %\n  high when l > 60 %\n  other otherwise\n"
     );
     CHECK(
-        offered("define ‸d \"D\"\n  table m | l      | result\n        x | < 50 % | low\n") ==
+        offered(
+            "define ‸d \"D\"\n  table m | l      | result\n        x | < 50 % | low\n", plain
+        ) ==
         "define d \"D\"\n  table m | l      | result\n        x | < 50 % | low\n        any | any "
         "| "
         "other\n"
+    );
+    // Of declared values each may be meant.
+    CHECK(
+        offered(
+            "define ‸d \"D\" one of low, 2+\n  low when l < 50 %\n  2+ when l > 60 %\n",
+            plain + ": `2+`"
+        ) ==
+        "define d \"D\" one of low, 2+\n  low when l < 50 %\n  2+ when l > 60 %\n  2+ otherwise\n"
     );
 }
 

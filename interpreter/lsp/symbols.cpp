@@ -4,7 +4,10 @@
 #include "lang/outline.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cctype>
+#include <utility>
+#include <vector>
 
 namespace precept::lsp {
 
@@ -76,12 +79,28 @@ Json document_symbols(const Snapshot& view, FileId file) {
 
 Json workspace_symbols(const Snapshot& view, std::string_view query) {
     constexpr std::size_t most = 500;
-    Json symbols = Json::array();
+    // The name itself first, then those that begin so, those that have it in them, and labels.
+    std::array<std::vector<std::pair<std::uint32_t, OutlineEntry>>, 4> ranks;
     for (std::uint32_t module = 0; module < view.modules().size(); ++module) {
         std::vector<OutlineEntry> entries = outline(view.modules()[module].ast);
-        for (std::size_t at = 0; at < entries.size() && symbols.size() < most; ++at) {
-            const OutlineEntry entry = entries[at];
-            if (matches(entry.name, query) || matches(entry.detail, query)) {
+        for (std::size_t at = 0; at < entries.size(); ++at) {
+            OutlineEntry entry = entries[at];
+            entries.insert(entries.end(), entry.children.begin(), entry.children.end());
+            entry.children.clear();
+            const bool named = matches(entry.name, query);
+            if (named || matches(entry.detail, query)) {
+                const std::size_t rank = entry.name == query             ? 0
+                                         : entry.name.starts_with(query) ? 1
+                                         : named                         ? 2
+                                                                         : 3;
+                ranks[rank].emplace_back(module, std::move(entry));
+            }
+        }
+    }
+    Json symbols = Json::array();
+    for (const auto& rank : ranks) {
+        for (const auto& [module, entry] : rank) {
+            if (symbols.size() < most) {
                 symbols.push_back(
                     {{"name", entry.name},
                      {"kind", symbol_kind(entry.kind)},
@@ -89,7 +108,6 @@ Json workspace_symbols(const Snapshot& view, std::string_view query) {
                      {"containerName", view.program().modules[module].name}}
                 );
             }
-            entries.insert(entries.end(), entry.children.begin(), entry.children.end());
         }
     }
     return symbols;

@@ -265,6 +265,10 @@ TEST_CASE("outline, search and folding") {
         "guideline c\n  language 1\n# one\n# two\nuse a\nuse b\n\nrule r\n  when all of\n    - x\n "
         "   - y\n"
     );
+    const Json exact = both.client.request("workspace/symbol", {{"query", "r"}});
+    REQUIRE(exact.size() > 1);
+    CHECK(exact[0]["name"] == "r"); // before names that have the letter in them
+
     const Json folds = both.client.request(
         "textDocument/foldingRange", {{"textDocument", {{"uri", Client::uri("c")}}}}
     );

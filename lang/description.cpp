@@ -1,6 +1,7 @@
 #include "lang/description.hpp"
 
 #include "lang/building.hpp"
+#include "lang/symbol_kind_of.hpp"
 
 #include <fmt/format.h>
 
@@ -14,35 +15,14 @@ namespace {
 
 constexpr std::size_t most_listed = 20;
 
-template <typename Item>
-constexpr std::optional<SymbolKind> kind_of() {
-    if constexpr (std::is_same_v<Item, ast::Source>) {
-        return SymbolKind::Source;
-    } else if constexpr (std::is_same_v<Item, ast::CodeSystem>) {
-        return SymbolKind::CodeSystem;
-    } else if constexpr (std::is_same_v<Item, ast::Term>) {
-        return SymbolKind::Term;
-    } else if constexpr (std::is_same_v<Item, ast::Fact>) {
-        return SymbolKind::Fact;
-    } else if constexpr (std::is_same_v<Item, ast::Event>) {
-        return SymbolKind::Event;
-    } else if constexpr (std::is_same_v<Item, ast::Definition>) {
-        return SymbolKind::Definition;
-    } else if constexpr (std::is_same_v<Item, ast::Rule>) {
-        return SymbolKind::Rule;
-    } else if constexpr (std::is_same_v<Item, ast::Ensure>) {
-        return SymbolKind::Ensure;
-    } else {
-        return std::nullopt;
-    }
-}
-
 /// The declaration number `index` of its kind.
 const ast::Item* find_item(const LoadedModules& modules, SymbolKind kind, std::uint32_t index) {
     for (const LoadedModule& module : modules) {
         for (const ast::Item& item : module.ast.items) {
             const bool same = std::visit(
-                [&](const auto& one) { return kind_of<std::decay_t<decltype(one)>>() == kind; },
+                [&](const auto& one) {
+                    return symbol_kind_of<std::decay_t<decltype(one)>>() == kind;
+                },
                 item
             );
             if (same && index-- == 0) {
@@ -108,7 +88,7 @@ public:
 
 private:
     void paragraph(const std::string& text) {
-        text_ += text.empty() || text_.empty() ? "" : std::string(markup_.gap());
+        text_ += text.empty() || text_.empty() ? "" : std::string(Markup::gap());
         text_ += text;
     }
 

@@ -26,7 +26,7 @@ public:
     [[nodiscard]] std::string link(std::string_view text, std::string_view address) const;
 
     /// What separates paragraphs.
-    [[nodiscard]] std::string_view gap() const { return "\n\n"; }
+    [[nodiscard]] static std::string_view gap() { return "\n\n"; }
 
     [[nodiscard]] bool markdown() const { return markdown_; }
 

@@ -1,9 +1,9 @@
 #include "lang/module_index.hpp"
 
 #include "lang/ast_operands.hpp"
+#include "lang/symbol_kind_of.hpp"
 
 #include <array>
-#include <optional>
 #include <type_traits>
 #include <variant>
 
@@ -13,36 +13,13 @@ namespace {
 
 constexpr std::size_t symbol_kinds = 8;
 
-template <typename Item>
-constexpr std::optional<SymbolKind> kind_of() {
-    if constexpr (std::is_same_v<Item, ast::Source>) {
-        return SymbolKind::Source;
-    } else if constexpr (std::is_same_v<Item, ast::CodeSystem>) {
-        return SymbolKind::CodeSystem;
-    } else if constexpr (std::is_same_v<Item, ast::Term>) {
-        return SymbolKind::Term;
-    } else if constexpr (std::is_same_v<Item, ast::Fact>) {
-        return SymbolKind::Fact;
-    } else if constexpr (std::is_same_v<Item, ast::Event>) {
-        return SymbolKind::Event;
-    } else if constexpr (std::is_same_v<Item, ast::Definition>) {
-        return SymbolKind::Definition;
-    } else if constexpr (std::is_same_v<Item, ast::Rule>) {
-        return SymbolKind::Rule;
-    } else if constexpr (std::is_same_v<Item, ast::Ensure>) {
-        return SymbolKind::Ensure;
-    } else {
-        return std::nullopt;
-    }
-}
-
 } // namespace
 
 ModuleIndex::ModuleIndex(const ast::Module& module) : names(module.items.size()) {
     std::array<std::uint32_t, symbol_kinds> counts{};
     const auto enter = [&](const auto& item) {
         using Item = std::decay_t<decltype(item)>;
-        if constexpr (constexpr auto kind = kind_of<Item>(); kind.has_value()) {
+        if constexpr (constexpr auto kind = symbol_kind_of<Item>(); kind.has_value()) {
             const auto place = static_cast<std::uint32_t>(declared.size());
             const std::uint32_t number = counts[static_cast<std::size_t>(*kind)]++;
             declared.push_back({*kind, number, &item.name});

@@ -37,11 +37,13 @@ about_word(std::string_view word, const Token& token, std::string_view item, con
         return {};
     }
     const Phrase* phrase = find_phrase(word, token.item ? "" : item);
-    return phrase == nullptr
-               ? ""
-               : fmt::format(
-                     "{}{}{}", markup.code(phrase->form), markup.gap(), markup.text(phrase->meaning)
-                 );
+    return phrase == nullptr ? ""
+                             : fmt::format(
+                                   "{}{}{}",
+                                   markup.code(phrase->form),
+                                   Markup::gap(),
+                                   markup.text(phrase->meaning)
+                               );
 }
 
 /// What a name stands for, or a word means, and the part of the file that it takes.
@@ -62,9 +64,9 @@ about_place(const Snapshot& view, const Cursor& cursor, const Markup& markup) {
             break;
         }
         if (cursor.offset <= token.end) {
-            std::string about = about_word(text_of(text, token), token, item, markup);
+            const std::string about = about_word(text_of(text, token), token, item, markup);
             if (!about.empty()) {
-                return {{cursor.file, token.begin, token.end}, std::move(about)};
+                return {{cursor.file, token.begin, token.end}, about};
             }
         }
     }
@@ -82,7 +84,7 @@ Json hover(
         const PatientNote note = note_on_patient(view, *consultation, cursor, markup);
         if (!note.text.empty()) {
             span = text.empty() ? note.span : span;
-            text += (text.empty() ? "" : std::string(markup.gap())) + note.text;
+            text += (text.empty() ? "" : std::string(Markup::gap())) + note.text;
         }
     }
     return hover_json(view, span, text, markup);

@@ -164,7 +164,7 @@ PatientNote note_on_patient(
     note.span = named.empty() ? view.program()[*node].span : name->span;
     note.text = markup.bold(consultation.file().name());
     for (const std::string& one : {named, valued}) {
-        note.text += one.empty() ? "" : std::string(markup.gap()) + one;
+        note.text += one.empty() ? "" : std::string(Markup::gap()) + one;
     }
     return note;
 }

@@ -148,6 +148,11 @@ private:
             complain(unknown_command(help_for_));
             return Exit::Unusable;
         }
+        for (const auto& options : parser_.options) {
+            if (options->app == about.front()) {
+                options->be_declared();
+            }
+        }
         return print(about.front()->help()) ? Exit::Fine : Exit::Unusable;
     }
 

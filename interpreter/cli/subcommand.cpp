@@ -209,15 +209,21 @@ void Subcommand::format(PatientArguments& patient) {
     );
 }
 
-Subcommand Subcommands::add(const SubcommandText& text, std::function<Exit()> action) {
+void Subcommands::add(
+    const SubcommandText& text,
+    std::function<void(Subcommand&)> declare,
+    std::function<Exit()> action
+) {
     CLI::App* added = parser_.app.add_subcommand(text.name, text.what);
     added->set_help_flag("-h,--help", "Print this help and exit");
     added->footer(std::string(text.footer) + text.exits);
     parser_.actions.emplace(text.name, std::move(action));
     parser_.options.push_back(std::make_unique<Subcommand::Parser>());
-    parser_.options.back()->app = added;
-    parser_.options.back()->shared = &parser_.shared;
-    return Subcommand(*parser_.options.back());
+    Subcommand::Parser& options = *parser_.options.back();
+    options.app = added;
+    options.shared = &parser_.shared;
+    options.declare = std::move(declare);
+    added->preparse_callback([&options](std::size_t) { options.be_declared(); });
 }
 
 } // namespace precept::cli

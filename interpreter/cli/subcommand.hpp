@@ -146,21 +146,29 @@ public:
     explicit Subcommands(Parser& parser) : parser_(parser) {}
 
     /// Adds one whose options are read into an `Arguments` that lives as long as the command line:
-    /// `declare` names them, `action` is called with them once they were read.
+    /// `declare` names them, when they are needed, and `action` is called with them once they were
+    /// read.
     template <typename Arguments>
     void
     add(const SubcommandText& text,
-        const std::function<void(Subcommand&, Arguments&)>& declare,
+        std::function<void(Subcommand&, Arguments&)> declare,
         std::function<Exit(const Arguments&)> action,
         Arguments initially = {}) {
         auto arguments = std::make_shared<Arguments>(std::move(initially));
-        Subcommand added =
-            add(text, [arguments, action = std::move(action)] { return action(*arguments); });
-        declare(added, *arguments);
+        add(
+            text,
+            [arguments, declare = std::move(declare)](Subcommand& added) {
+                declare(added, *arguments);
+            },
+            [arguments, action = std::move(action)] { return action(*arguments); }
+        );
     }
 
 private:
-    Subcommand add(const SubcommandText& text, std::function<Exit()> action);
+    void
+    add(const SubcommandText& text,
+        std::function<void(Subcommand&)> declare,
+        std::function<Exit()> action);
 
     Parser& parser_;
 };

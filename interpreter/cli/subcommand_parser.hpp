@@ -4,6 +4,8 @@
 #include "interpreter/cli/subcommand.hpp"
 
 #include <CLI/CLI.hpp>
+#include <functional>
+#include <utility>
 
 namespace precept::cli {
 
@@ -19,6 +21,16 @@ struct Subcommand::Parser {
     SharedOptions* shared = nullptr;
     std::vector<std::pair<const CLI::Option*, const CLI::Option*>>
         needs{}; ///< and what without which it means nothing
+    std::function<void(Subcommand&)> declare{};
+
+    /// Declares the options, once. All options of all subcommands would take longer than many an
+    /// answer.
+    void be_declared() {
+        if (const auto its = std::exchange(declare, nullptr)) {
+            Subcommand subcommand(*this);
+            its(subcommand);
+        }
+    }
 };
 
 struct Subcommands::Parser {

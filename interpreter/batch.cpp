@@ -92,7 +92,7 @@ void Batch::make_scopes(const Program& program) {
 
 Batch make_batch(const Program& program, std::span<const Patient> patients, Date today) {
     BatchBuilder builder(program, today);
-    builder.clear(patients.size());
+    builder.clear();
     for (const Patient& patient : patients) {
         builder.add(patient);
     }

@@ -64,15 +64,22 @@ public:
     }
 
     /// The same as bytes above a base, where they all fit: half the memory and time again. There
-    /// are whole words of rows. Facts have either these or small numbers.
+    /// are whole words of rows. What is known of them stands once more beside them, and those of
+    /// all facts one after another, as they are read. Facts have either these or small numbers.
     struct Bytes {
         const std::uint8_t* values;
-        double base;
+        const std::uint64_t* known;
+        std::int32_t base;
     };
 
     [[nodiscard]] Bytes bytes(FactId fact) const {
         const Stored& its = facts_[fact.index];
-        return {its.bytes == none ? nullptr : bytes_.data() + its.bytes, its.base};
+        if (its.bytes == none) {
+            return {nullptr, nullptr, 0};
+        }
+        const std::uint64_t* known = bytes_.data() + its.bytes;
+        const std::uint64_t* values = known + words_for(patients_);
+        return {reinterpret_cast<const std::uint8_t*>(values), known, its.base};
     }
 
     [[nodiscard]] ConstColumn field(EventId event, std::uint32_t field) const {
@@ -106,7 +113,7 @@ private:
         std::size_t data = 0;       ///< in `words_`
         std::size_t small = none;   ///< in `small_`
         std::size_t bytes = none;   ///< in `bytes_`
-        double base = 0;            ///< of the bytes
+        std::int32_t base = 0;      ///< of the bytes
         std::size_t assumed = none; ///< in `words_`: for whom the declaration's `assume` holds
     };
 
@@ -150,7 +157,7 @@ private:
     std::vector<ScopeRows> scopes_;
     std::vector<std::uint64_t> words_;
     std::vector<std::int16_t> small_;
-    std::vector<std::uint8_t> bytes_;
+    std::vector<std::uint64_t> bytes_;
 };
 
 /// The columns of settled patients (see `settle`), each made for `program`, in their order. At most

@@ -45,22 +45,33 @@ BatchBuilder::BatchBuilder(const Program& program, Date today)
     }
 }
 
-void BatchBuilder::clear(std::size_t most) {
+void BatchBuilder::clear() {
     while (rows_ > 0) {
         drop_row();
     }
-    most_ = whole_words(most);
+    for (List& list : lists_) {
+        list.offsets.clear(); // those of a batch that was used again
+    }
+}
+
+/// Makes room for more rows, a few at first: most batches of a program that answers for one patient
+/// hold one.
+void BatchBuilder::grow() {
+    constexpr std::size_t least = 64;
+    capacity_ = std::max(least, 2 * capacity_);
     for (std::size_t fact = 0; fact < facts_.size(); ++fact) {
-        facts_[fact].reserve(most_);
+        facts_[fact].reserve(capacity_);
         values_[fact] = facts_[fact].values<std::byte>();
     }
     for (List& list : lists_) {
-        list.offsets.clear();
-        list.known.assign(words_for(most), 0);
+        list.known.resize(words_for(capacity_), 0);
     }
 }
 
 void BatchBuilder::begin_row() {
+    if (rows_ == capacity_) {
+        grow();
+    }
     for (List& list : lists_) {
         list.offsets.push_back(static_cast<std::uint32_t>(list.records));
     }
@@ -213,9 +224,15 @@ void BatchBuilder::lay_out(Batch& into) const {
         words += size_in_words(shape, rows);
         return stored;
     };
-    into.facts_.clear();
-    for (const RawColumn& column : facts_) {
-        into.facts_.push_back(place(column.shape(), rows_));
+    // Numbers last: as a rule they are read as bytes, and what is read then lies together.
+    into.facts_.resize(facts_.size());
+    for (const bool numbers : {false, true}) {
+        for (std::size_t fact = 0; fact < facts_.size(); ++fact) {
+            const Shape shape = facts_[fact].shape();
+            if ((shape.type == ColumnType::Number) == numbers) {
+                into.facts_[fact] = place(shape, rows_);
+            }
+        }
     }
     for (const std::size_t fact : assumed_) {
         into.facts_[fact].assumed = words;
@@ -236,54 +253,60 @@ void BatchBuilder::lay_out(Batch& into) const {
 }
 
 void BatchBuilder::write_facts(Batch& into) {
-    into.small_.clear();
-    into.bytes_.clear();
     for (std::size_t fact = 0; fact < facts_.size(); ++fact) {
         Batch::Stored& stored = into.facts_[fact];
         const Column to{into.words_.data() + stored.data, rows_, stored.shape};
         facts_[fact].write(rows_, to);
     }
     assume(into);
+    into.small_.clear();
+    std::size_t narrowed = 0; // words
     for (std::size_t fact = 0; fact < facts_.size(); ++fact) {
-        if (facts_[fact].shape().type != ColumnType::Number) {
-            continue;
+        if (facts_[fact].shape().type == ColumnType::Number) {
+            narrowed += narrow(fact, narrowed, into);
         }
-        narrow(fact, into);
     }
 }
 
 namespace {
 
 /// What the bytes of a fact's numbers count from.
-double base_of(const Fact& fact) {
-    const bool whole =
-        fact.holds.range && std::floor(fact.holds.range->first) == fact.holds.range->first;
-    return whole ? fact.holds.range->first : 0;
+std::int32_t base_of(const Fact& fact) {
+    constexpr double beyond = 1e6;
+    const double least = fact.holds.range ? fact.holds.range->first : 0;
+    return std::floor(least) == least && std::abs(least) < beyond ? static_cast<std::int32_t>(least)
+                                                                  : 0;
 }
 
 } // namespace
 
-/// The numbers once more as smaller ones, where they are such.
-void BatchBuilder::narrow(std::size_t fact, Batch& into) const {
+/// The numbers once more as smaller ones, where they are such; as bytes from word `first` on. How
+/// many words those take.
+std::size_t BatchBuilder::narrow(std::size_t fact, std::size_t first, Batch& into) const {
     const double* from = facts_[fact].values<double>();
     const std::size_t rows = whole_words(rows_);
+    const std::size_t words = words_for(rows_);
     Batch::Stored& stored = into.facts_[fact];
-    const std::size_t first_byte = into.bytes_.size();
-    into.bytes_.resize(first_byte + rows);
     stored.base = base_of(program_.facts[fact]);
-    std::uint8_t* bytes = into.bytes_.data() + first_byte;
+    const std::size_t taken = words + rows / sizeof(std::uint64_t);
+    if (into.bytes_.size() < first + taken) {
+        into.bytes_.resize(first + taken);
+    }
+    std::uint64_t* known = into.bytes_.data() + first;
+    auto* bytes = reinterpret_cast<std::uint8_t*>(known + words);
     if (vectors::best().narrow_more(from, stored.base, rows, bytes)) {
-        stored.bytes = first_byte;
-        return;
+        std::copy_n(into.words_.data() + stored.data, words, known);
+        stored.bytes = first;
+        return taken;
     }
-    into.bytes_.resize(first_byte);
-    const std::size_t first = into.small_.size();
-    into.small_.resize(first + rows);
-    if (vectors::best().narrow(from, rows, into.small_.data() + first)) {
-        stored.small = first;
+    const std::size_t first_small = into.small_.size();
+    into.small_.resize(first_small + rows);
+    if (vectors::best().narrow(from, rows, into.small_.data() + first_small)) {
+        stored.small = first_small;
     } else {
-        into.small_.resize(first);
+        into.small_.resize(first_small);
     }
+    return 0;
 }
 
 /// Puts the value that a declaration says to assume wherever nothing else was said.

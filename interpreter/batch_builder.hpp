@@ -16,8 +16,7 @@ class BatchBuilder {
 public:
     BatchBuilder(const Program& program, Date today);
 
-    /// Begins a new batch of at most `most` patients.
-    void clear(std::size_t most);
+    void clear(); ///< begins a new batch
 
     [[nodiscard]] std::size_t rows() const { return rows_; }
 
@@ -79,11 +78,12 @@ private:
         return static_cast<T*>(values_[fact.index])[rows_ - 1];
     }
 
+    void grow();
     void add(EventId event, const EventList& list);
     void add(std::size_t fact, const Cell& cell);
     void lay_out(Batch& into) const;
     void write_facts(Batch& into);
-    void narrow(std::size_t fact, Batch& into) const;
+    std::size_t narrow(std::size_t fact, std::size_t first, Batch& into) const;
     void write_lists(Batch& into);
     void assume(Batch& into);
     void write_exceptions(Batch& into);
@@ -92,7 +92,7 @@ private:
     Date today_;
     std::size_t rows_ = 0;
     std::size_t records_ = 0;
-    std::size_t most_ = 0;
+    std::size_t capacity_ = 0; ///< rows for which there is room; whole words
     std::vector<RawColumn> facts_;
     std::vector<void*> values_; ///< of each fact
     std::vector<List> lists_;

@@ -19,14 +19,4 @@ Shape shape_of(const Program& program, const Type& type) {
     std::abort();
 }
 
-std::uint64_t* Arena::reserve(std::size_t words) {
-    if (words > capacity_) {
-        data_.reset();
-        // NOLINTNEXTLINE(modernize-avoid-c-arrays): as declared
-        data_ = std::make_unique_for_overwrite<std::uint64_t[]>(words);
-        capacity_ = words;
-    }
-    return data_.get();
-}
-
 } // namespace precept

@@ -10,9 +10,7 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <type_traits>
-#include <vector>
 
 namespace precept {
 
@@ -99,31 +97,5 @@ struct BasicColumn {
 
 using Column = BasicColumn<std::uint64_t>;
 using ConstColumn = BasicColumn<const std::uint64_t>;
-
-/// Memory for many columns, kept when it is used again for the next batch.
-class Arena {
-public:
-    /// At least `words` words, with arbitrary content; what was there before is gone.
-    std::uint64_t* reserve(std::size_t words);
-
-    [[nodiscard]] std::size_t capacity() const { return capacity_; }
-
-private:
-    // A vector would first set to zero what is about to be written.
-    std::unique_ptr<std::uint64_t[]> data_; // NOLINT(modernize-avoid-c-arrays)
-    std::size_t capacity_ = 0;
-};
-
-/// The columns of an evaluated plan, by operation; null for constants and for what was not kept.
-struct Columns {
-    Arena arena;
-    std::vector<const std::uint64_t*> data;
-
-    // How they lie, which is the same for batches of the same sizes.
-    std::vector<std::size_t> rows;         ///< of each scope
-    std::vector<const std::uint64_t*> all; ///< also of what is not kept
-    std::vector<std::uint32_t> made;       ///< operations that write a column, in their order
-    std::vector<std::uint32_t> given;      ///< operations whose columns lie in the batch
-};
 
 } // namespace precept

@@ -53,44 +53,70 @@ Kernel* kernel_of(Op op) {
     return nullptr;
 }
 
+/// Whether its column lies in the batch.
+bool in_batch(const Operation& it) {
+    return it.op == Op::Fact || (it.op == Op::Field && !it.stored());
+}
+
+/// Finds what is the same for all batches.
+void prepare(const Plan& plan, bool everything, Columns& columns) {
+    for (std::uint32_t i = 0; i < plan.operations.size(); ++i) {
+        const Operation& it = plan.operations[i];
+        if (in_batch(it)) {
+            columns.given.push_back(i);
+        } else if (it.stored() && (everything || plan.slot_of[i] != Plan::no_slot)) {
+            columns.steps.push_back({i, kernel_of(it.op), {nullptr, 0, it.shape}});
+        } else {
+            continue;
+        }
+        for (std::uint32_t k = 0; it.op == Op::And && k < it.operands; ++k) {
+            const std::uint32_t operand = it.first_operand + k;
+            const bool given = in_batch(plan[plan.operands[operand]]);
+            (given ? columns.given_operands : columns.made_operands).push_back(operand);
+        }
+    }
+    columns.all.resize(plan.operations.size(), nullptr);
+    columns.data.resize(plan.operations.size(), nullptr);
+    columns.truths.resize(plan.operands.size(), {nullptr, nullptr});
+}
+
+void find_truths(const Plan& plan, const std::vector<std::uint32_t>& operands, Columns& columns) {
+    for (const std::uint32_t operand : operands) {
+        const Ref ref = plan.operands[operand];
+        const std::uint64_t* yes = columns.all[ref.index()];
+        const std::uint64_t* no = yes + words_for(columns.rows[plan[ref].scope.index]);
+        columns.truths[operand] = ref.negated() ? vectors::From{no, yes} : vectors::From{yes, no};
+    }
+}
+
 /// Gives every operation that writes a column its place in the columns' memory.
-void lay_out(const Plan& plan, const Batch& batch, bool everything, Columns& columns) {
-    std::vector<std::size_t> offsets;
+void lay_out(const Plan& plan, bool everything, Columns& columns) {
+    columns.offsets.clear();
     std::size_t words = 0;
     const auto place = [&](Shape shape, ScopeId scope) {
-        offsets.push_back(words);
-        words += size_in_words(shape, batch.rows(scope));
+        columns.offsets.push_back(words);
+        words += size_in_words(shape, columns.rows[scope.index]);
     };
-    for (const Plan::Slot& slot : plan.slots) {
-        if (!everything) {
+    if (everything) {
+        for (const PlacedOperation& step : columns.steps) {
+            place(step.to.shape, plan.operations[step.operation].scope);
+        }
+    } else {
+        for (const Plan::Slot& slot : plan.slots) {
             place(slot.shape, slot.scope);
         }
     }
-    columns.made.clear();
-    columns.given.clear();
-    columns.all.assign(plan.operations.size(), nullptr);
-    for (std::uint32_t i = 0; i < plan.operations.size(); ++i) {
-        const Operation& it = plan.operations[i];
-        if (it.op == Op::Fact || (it.op == Op::Field && !it.stored())) {
-            columns.given.push_back(i);
-        } else if (it.stored() && everything) {
-            columns.made.push_back(i);
-            place(it.shape, it.scope);
-        } else if (it.stored() && plan.slot_of[i] != Plan::no_slot) {
-            columns.made.push_back(i);
-        }
-    }
     std::uint64_t* memory = columns.arena.reserve(words);
-    for (std::size_t i = 0; i < columns.made.size(); ++i) {
-        const std::uint32_t operation = columns.made[i];
-        columns.all[operation] = memory + offsets[everything ? i : plan.slot_of[operation]];
+    for (std::size_t i = 0; i < columns.steps.size(); ++i) {
+        PlacedOperation& step = columns.steps[i];
+        const std::uint32_t operation = step.operation;
+        step.to.data = memory + columns.offsets[everything ? i : plan.slot_of[operation]];
+        step.to.rows = columns.rows[plan.operations[operation].scope.index];
+        columns.all[operation] = step.to.data;
+        // What shares its memory is overwritten in the end.
+        columns.data[operation] = everything || plan.kept[operation] ? step.to.data : nullptr;
     }
-    columns.data = columns.all;
-    for (std::size_t i = 0; i < plan.operations.size(); ++i) {
-        if (!everything && !plan.kept[i]) {
-            columns.data[i] = nullptr; // what shares its memory is overwritten in the end
-        }
-    }
+    find_truths(plan, columns.made_operands, columns);
 }
 
 /// Whether `columns` lie as they have to for `batch`; notes the sizes of this one.
@@ -104,48 +130,33 @@ bool fits(const Batch& batch, Columns& columns) {
     return same;
 }
 
-/// Begins to bring the start of a column into the cache, from where the processor goes on by
-/// itself.
-void fetch(const void* column) {
-    constexpr std::size_t lines = 8;
-    constexpr std::size_t line = 64; // bytes
-    if (column == nullptr) {         // of nobody
-        return;
-    }
-    for (std::size_t i = 0; i < lines; ++i) {
-        __builtin_prefetch(static_cast<const char*>(column) + i * line, 0, 2);
-    }
-}
-
 /// The columns that lie in the batch.
 void take_given(const Plan& plan, const Batch& batch, bool everything, Columns& columns) {
     for (const std::uint32_t i : columns.given) {
         const Operation& it = plan.operations[i];
         columns.all[i] =
             it.op == Op::Fact ? batch.fact({it.index}).data : batch.field(it.kind, it.index).data;
-        fetch(columns.all[i]);
         columns.data[i] = everything || plan.kept[i] ? columns.all[i] : nullptr;
     }
+    find_truths(plan, columns.given_operands, columns);
 }
 
 } // namespace
 
 void evaluate(const Plan& plan, const Batch& batch, Retain retain, Columns& columns) {
     const bool everything = retain == Retain::Everything;
+    if (columns.all.empty()) {
+        prepare(plan, everything, columns);
+    }
     if (!fits(batch, columns)) {
-        lay_out(plan, batch, everything, columns);
+        lay_out(plan, everything, columns);
     }
     take_given(plan, batch, everything, columns);
-    const Inputs inputs{plan, batch, columns.all};
-    for (const std::uint32_t i : columns.made) {
-        const Operation& it = plan.operations[i];
-        const std::size_t rows = columns.rows[it.scope.index];
-        if (rows == 0) {
-            continue;
+    const Inputs inputs{plan, batch, columns.all, columns.truths, vectors::best()};
+    for (const PlacedOperation& step : columns.steps) {
+        if (step.to.rows > 0) {
+            step.kernel(inputs, plan.operations[step.operation], step.to);
         }
-        // The arena is this evaluation's own; others only read it.
-        auto* data = const_cast<std::uint64_t*>(columns.all[i]);
-        kernel_of(it.op)(inputs, it, {data, rows, it.shape});
     }
 }
 

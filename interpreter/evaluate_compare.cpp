@@ -50,15 +50,13 @@ void compare_exact(Loop* loop, const Values<T>& left, const Values<T>& right, co
     );
 }
 
-/// The greatest whole number that is not above `number`; nothing for what is beyond all small ones.
-/// (`std::floor` is a call where the oldest processors are compiled for.)
-std::optional<std::int32_t> whole_below(double number) {
-    constexpr double beyond = 1e6;
-    if (!(number > -beyond && number < beyond)) {
+/// `number` as a byte above `base`, where it is one.
+std::optional<std::uint8_t> byte(std::int32_t number, std::int32_t base) {
+    const std::int32_t above = number - base; // both are far from the ends of their type
+    if (above < 0 || above > std::numeric_limits<std::uint8_t>::max()) {
         return std::nullopt;
     }
-    const auto towards_zero = static_cast<std::int32_t>(number);
-    return towards_zero > number ? towards_zero - 1 : towards_zero;
+    return static_cast<std::uint8_t>(above);
 }
 
 std::optional<std::int16_t> small(std::int32_t number) {
@@ -69,82 +67,33 @@ std::optional<std::int16_t> small(std::int32_t number) {
     return static_cast<std::int16_t>(number);
 }
 
-/// `number`, as a byte above `base`.
-std::optional<std::uint8_t> byte(std::int32_t number, double base) {
-    const double above = number - base;
-    if (!(above >= 0 && above <= 255) || above != static_cast<std::uint8_t>(above)) {
-        return std::nullopt;
+/// Compares a fact with a whole threshold (see Op::Less) by the loop for what its values are stored
+/// as; false where that is as numbers of any kind.
+template <typename ByteLoop, typename SmallLoop>
+bool compare_whole(
+    const Inputs& inputs,
+    const Operation& operation,
+    Ref fact,
+    ByteLoop* byte_loop,
+    SmallLoop* small_loop,
+    const Column& to,
+    vectors::To result
+) {
+    const FactId id{inputs.plan[fact].index};
+    const Batch::Bytes bytes = inputs.batch.bytes(id);
+    if (bytes.values != nullptr) {
+        const auto threshold = byte(operation.days, bytes.base);
+        if (threshold) {
+            byte_loop(bytes.values, *threshold, bytes.known, to.words(), result);
+        }
+        return threshold.has_value();
     }
-    return static_cast<std::uint8_t>(above);
-}
-
-/// A threshold on a fact whose values are small whole numbers; false where this is none. Between
-/// whole numbers every threshold is as good as the next whole one.
-bool less_small(const Inputs& inputs, Ref left, Ref right, const Column& to) {
-    const bool fact_first = inputs.constant(right);
-    const Ref fact = fact_first ? left : right;
-    const Ref constant = fact_first ? right : left;
-    if (!inputs.constant(constant) || inputs.constant(fact)) {
+    const std::int16_t* values = inputs.batch.small_numbers(id);
+    const auto threshold = small(operation.days);
+    if (values == nullptr || !threshold) {
         return false;
     }
-    const double threshold = inputs.plan[constant].number;
-    const auto below = whole_below(threshold);
-    if (!below) {
-        return false;
-    }
-    // x < c is x < the whole number that is not below c; c < x is not x < that after c.
-    const bool is_whole = *below == threshold;
-    const std::int32_t limit = fact_first && is_whole ? *below : *below + 1;
-    const vectors::To straight{to.bits(0), to.bits(1)};
-    const vectors::To turned{to.bits(1), to.bits(0)};
-    const Batch::Bytes bytes = inputs.bytes(fact);
-    if (const auto its = byte(limit, bytes.base); bytes.values != nullptr && its) {
-        vectors::best().less_bytes(
-            bytes.values,
-            *its,
-            inputs.column(fact).bits(),
-            to.words(),
-            fact_first ? straight : turned
-        );
-        return true;
-    }
-    const std::int16_t* values = inputs.small_numbers(fact);
-    const auto its = small(limit);
-    if (values == nullptr || !its) {
-        return false;
-    }
-    vectors::best().less_small(
-        values, *its, inputs.column(fact).bits(), to.rows, fact_first ? straight : turned
-    );
-    return true;
-}
-
-bool equal_small(const Inputs& inputs, Ref left, Ref right, const Column& to) {
-    const Ref fact = inputs.constant(right) ? left : right;
-    const Ref constant = inputs.constant(right) ? right : left;
-    if (!inputs.constant(constant) || inputs.constant(fact)) {
-        return false;
-    }
-    const double number = inputs.plan[constant].number;
-    const auto whole = whole_below(number);
-    if (!whole || *whole != number) {
-        return false;
-    }
-    const Batch::Bytes bytes = inputs.bytes(fact);
-    if (const auto same = byte(*whole, bytes.base); bytes.values != nullptr && same) {
-        vectors::best().equal_bytes(
-            bytes.values, *same, inputs.column(fact).bits(), to.words(), {to.bits(0), to.bits(1)}
-        );
-        return true;
-    }
-    const std::int16_t* values = inputs.small_numbers(fact);
-    const auto wanted = small(*whole);
-    if (values == nullptr || !wanted) {
-        return false;
-    }
-    vectors::best().equal_small(
-        values, *wanted, inputs.column(fact).bits(), to.rows, {to.bits(0), to.bits(1)}
-    );
+    small_loop(values, *threshold, inputs.batch.fact(id).bits(), to.rows, result);
     return true;
 }
 
@@ -164,16 +113,28 @@ Kind kind_of(const Inputs& inputs, Ref left, Ref right) {
 void less(const Inputs& inputs, const Operation& operation, const Column& to) {
     const Ref left = inputs.operands(operation)[0];
     const Ref right = inputs.operands(operation)[1];
+    if (operation.flag) {
+        const bool fact_first = inputs.constant(right);
+        const vectors::To straight{to.bits(0), to.bits(1)};
+        const vectors::To turned{to.bits(1), to.bits(0)};
+        if (compare_whole(
+                inputs,
+                operation,
+                fact_first ? left : right,
+                inputs.loops.less_bytes,
+                inputs.loops.less_small,
+                to,
+                fact_first ? straight : turned
+            )) {
+            return;
+        }
+    }
     switch (kind_of(inputs, left, right)) {
     case Kind::Dates:
-        compare_exact(vectors::best().less_days, inputs.days(left), inputs.days(right), to);
+        compare_exact(inputs.loops.less_days, inputs.days(left), inputs.days(right), to);
         break;
     case Kind::Exact:
-        if (!less_small(inputs, left, right, to)) {
-            compare_exact(
-                vectors::best().less_numbers, inputs.numbers(left), inputs.numbers(right), to
-            );
-        }
+        compare_exact(inputs.loops.less_numbers, inputs.numbers(left), inputs.numbers(right), to);
         break;
     case Kind::Open:
         pack_all(to.rows, to.bits(0), [&](std::size_t row) {
@@ -189,16 +150,23 @@ void less(const Inputs& inputs, const Operation& operation, const Column& to) {
 void equal(const Inputs& inputs, const Operation& operation, const Column& to) {
     const Ref left = inputs.operands(operation)[0];
     const Ref right = inputs.operands(operation)[1];
+    if (operation.flag && compare_whole(
+                              inputs,
+                              operation,
+                              inputs.constant(right) ? left : right,
+                              inputs.loops.equal_bytes,
+                              inputs.loops.equal_small,
+                              to,
+                              {to.bits(0), to.bits(1)}
+                          )) {
+        return;
+    }
     switch (kind_of(inputs, left, right)) {
     case Kind::Dates:
-        compare_exact(vectors::best().equal_days, inputs.days(left), inputs.days(right), to);
+        compare_exact(inputs.loops.equal_days, inputs.days(left), inputs.days(right), to);
         break;
     case Kind::Exact:
-        if (!equal_small(inputs, left, right, to)) {
-            compare_exact(
-                vectors::best().equal_numbers, inputs.numbers(left), inputs.numbers(right), to
-            );
-        }
+        compare_exact(inputs.loops.equal_numbers, inputs.numbers(left), inputs.numbers(right), to);
         break;
     case Kind::Open:
         pack_all(to.rows, to.bits(0), [&](std::size_t row) {

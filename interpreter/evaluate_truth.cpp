@@ -3,7 +3,6 @@
 
 #include <array>
 #include <bit>
-#include <cstdlib>
 
 namespace precept {
 
@@ -14,24 +13,8 @@ void truth_constant(const Inputs& /*inputs*/, const Operation& operation, const 
 }
 
 void all_of(const Inputs& inputs, const Operation& operation, const Column& to) {
-    constexpr std::size_t at_once = 16;
-    // NOLINTNEXTLINE(cppcoreguidelines-pro-type-member-init): as much as is used is written
-    std::array<vectors::From, at_once> some;
-    std::size_t count = 0;
-    const std::size_t words = to.words();
-    const vectors::Loops& loops = vectors::best();
-    for (const Ref ref : inputs.operands(operation)) {
-        if (count == at_once) {
-            loops.all_of(some, words, {to.bits(0), to.bits(1)});
-            some[0] = {to.bits(0), to.bits(1)};
-            count = 1;
-        }
-        // All operands are of the same scope: their second bit-set is as far from their first.
-        const std::uint64_t* first = inputs.data[ref.index()];
-        const std::uint64_t* second = first + words;
-        some[count++] = ref.negated() ? vectors::From{second, first} : vectors::From{first, second};
-    }
-    loops.all_of({some.data(), count}, words, {to.bits(0), to.bits(1)});
+    const vectors::From* first = inputs.operand_truths.data() + operation.first_operand;
+    inputs.loops.all_of({first, operation.operands}, to.words(), {to.bits(0), to.bits(1)});
 }
 
 namespace {
@@ -117,10 +100,10 @@ void one_of(const Inputs& inputs, const Operation& operation, const Column& to) 
     const ChosenSets listed(subject, 0, operation.bits);
     const vectors::To result{to.bits(0), to.bits(1)};
     if (operation.flag) {
-        vectors::best().fact_one_of(listed.sets(), none, to.words(), result);
+        inputs.loops.fact_one_of(listed.sets(), none, to.words(), result);
     } else {
         const ChosenSets others(subject, 0, ~operation.bits);
-        vectors::best().one_of(listed.sets(), others.sets(), none, to.words(), result);
+        inputs.loops.one_of(listed.sets(), others.sets(), none, to.words(), result);
     }
 }
 
@@ -144,9 +127,9 @@ void includes(const Inputs& inputs, const Operation& operation, const Column& to
     const ChosenSets members(subject, 1, operation.bits);
     const vectors::To result{to.bits(0), to.bits(1)};
     if (operation.flag) {
-        vectors::best().holds_all(members.sets(), subject.bits(), to.words(), result);
+        inputs.loops.holds_all(members.sets(), subject.bits(), to.words(), result);
     } else {
-        vectors::best().holds_some(members.sets(), subject.bits(), to.words(), result);
+        inputs.loops.holds_some(members.sets(), subject.bits(), to.words(), result);
     }
 }
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "interpreter/batch.hpp"
+#include "interpreter/columns.hpp"
 #include "interpreter/plan.hpp"
 #include "interpreter/truth.hpp"
 #include "lang/program.hpp"

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "interpreter/batch.hpp"
-#include "interpreter/column.hpp"
+#include "interpreter/columns.hpp"
 #include "interpreter/plan.hpp"
 #include "interpreter/truth.hpp"
 
@@ -49,6 +49,8 @@ struct Inputs {
     const Plan& plan;
     const Batch& batch;
     const std::vector<const std::uint64_t*>& data;
+    const std::vector<vectors::From>& operand_truths; ///< see Columns::truths
+    const vectors::Loops& loops;
 
     [[nodiscard]] std::span<const Ref> operands(const Operation& operation) const {
         return plan.operands_of(operation);
@@ -94,20 +96,6 @@ struct Inputs {
         return {it.values<std::uint32_t>(), 1, it.bits()};
     }
 
-    /// The numbers of a fact as small whole ones; null where they, or what they belong to, are not.
-    [[nodiscard]] const std::int16_t* small_numbers(Ref ref) const {
-        const Operation& it = plan[ref];
-        return it.op == Op::Fact && it.shape.type == ColumnType::Number
-                   ? batch.small_numbers({it.index})
-                   : nullptr;
-    }
-
-    [[nodiscard]] Batch::Bytes bytes(Ref ref) const {
-        const Operation& it = plan[ref];
-        return it.op == Op::Fact && it.shape.type == ColumnType::Number ? batch.bytes({it.index})
-                                                                        : Batch::Bytes{nullptr, 0};
-    }
-
     /// Numbers as bounds, whether they are exact or not.
     [[nodiscard]] Bounds bounds(Ref ref, std::size_t row) const;
 };
@@ -136,8 +124,6 @@ void pack_all(std::size_t rows, std::uint64_t* to, Test&& test) {
         to[word] = pack(first, count, test);
     });
 }
-
-using Kernel = void(const Inputs& inputs, const Operation& operation, const Column& to);
 
 // evaluate_truth.cpp
 Kernel truth_constant, all_of, at_least, one_of, term_is, includes, is_known;

@@ -31,8 +31,8 @@ enum class Op : std::uint8_t {
     EventsThat,  ///< at least `bits` events of scope `over`; operand: their condition, if any
     CountEvents, ///< likewise
     Pick,        ///< operands: the date by which, the condition if any; `flag`: the latest
-    Less,
-    Equal,
+    Less,     ///< `flag`: of a fact and a number, for whole numbers the same as with `days` instead
+    Equal,    ///< likewise
     OneOf,    ///< of `bits`; `flag`: the subject is a fact or field, with one value or all possible
     TermIs,   ///< `index` in Plan::term_sets
     Includes, ///< `flag`: all of `bits`
@@ -84,7 +84,7 @@ struct Operation {
     ScopeId over{};   ///< whose events are counted or picked from
     EventId kind{};
     std::uint32_t index = 0;
-    std::int32_t days = 0;  ///< also a constant date
+    std::int32_t days = 0;  ///< also a constant date, or a whole threshold
     std::uint64_t bits = 0; ///< also a constant coded value (one bit) or set
     double number = 0;      ///< a constant
     std::uint32_t first_operand = 0;

@@ -1,5 +1,7 @@
 #include "interpreter/planner.hpp"
 
+#include <cmath>
+#include <optional>
 #include <utility>
 
 namespace precept {
@@ -37,6 +39,37 @@ Operation operation(Op op, ColumnType type) {
     it.op = op;
     it.shape.type = type;
     return it;
+}
+
+/// The greatest whole number that is not above `number`; nothing for what is beyond all small ones.
+std::optional<std::int32_t> whole_below(double number) {
+    constexpr double beyond = 1e6;
+    if (!(number > -beyond && number < beyond)) {
+        return std::nullopt;
+    }
+    return static_cast<std::int32_t>(std::floor(number));
+}
+
+/// The threshold that is as good as the constant one of `left` and `right` where the other one, a
+/// fact, is a whole number. Between whole numbers every threshold is as good as the next whole one.
+std::optional<std::int32_t> whole_threshold(Op op, const Operation& left, const Operation& right) {
+    const bool fact_first = right.op == Op::Constant;
+    const Operation& fact = fact_first ? left : right;
+    const Operation& constant = fact_first ? right : left;
+    const bool is_number = fact.op == Op::Fact && fact.shape.type == ColumnType::Number;
+    if (!is_number || constant.op != Op::Constant) {
+        return std::nullopt;
+    }
+    const auto below = whole_below(constant.number);
+    if (!below) {
+        return std::nullopt;
+    }
+    const bool is_whole = *below == constant.number;
+    if (op == Op::Equal) {
+        return is_whole ? below : std::nullopt;
+    }
+    // x < c is x < the whole number that is not below c; c < x is not x < that after c.
+    return fact_first && is_whole ? *below : *below + 1;
 }
 
 } // namespace
@@ -224,21 +257,26 @@ Ref Planner::at(const node::Junction& it, const Node&) {
     return make_.truth(Truth::Unknown);
 }
 
-Ref Planner::less(Ref left, Ref right) {
-    return make_.make(operation(Op::Less, ColumnType::Truth), {left, right});
+Ref Planner::compare(Op op, Ref left, Ref right) {
+    Operation it = operation(op, ColumnType::Truth);
+    if (const auto whole = whole_threshold(op, make_[left], make_[right])) {
+        it.flag = true;
+        it.days = *whole;
+    }
+    return make_.make(it, {left, right});
 }
 
 Ref Planner::at(const node::Compare& it, const Node&) {
     const Ref left = node(it.left);
     const Ref right = node(it.right);
     switch (it.op) {
-    case node::CompareOp::Less: return less(left, right);
-    case node::CompareOp::LessEqual: return !less(right, left);
-    case node::CompareOp::Greater: return less(right, left);
-    case node::CompareOp::GreaterEqual: return !less(left, right);
+    case node::CompareOp::Less: return compare(Op::Less, left, right);
+    case node::CompareOp::LessEqual: return !compare(Op::Less, right, left);
+    case node::CompareOp::Greater: return compare(Op::Less, right, left);
+    case node::CompareOp::GreaterEqual: return !compare(Op::Less, left, right);
     case node::CompareOp::Equal: break;
     }
-    return make_.make(operation(Op::Equal, ColumnType::Truth), {left, right});
+    return compare(Op::Equal, left, right);
 }
 
 Ref Planner::at(const node::OneOf& it, const Node&) {

@@ -114,7 +114,7 @@ private:
     Ref at(const node::TermOutcome& it, const Node& node);
     Ref at(const node::AnyAdvice& it, const Node& node);
 
-    Ref less(Ref left, Ref right);
+    Ref compare(Op op, Ref left, Ref right);
     Ref field(ScopeId scope, std::uint32_t index);
     /// Operands over the events of `scope`: the condition, if it matters, spread to it.
     std::vector<Ref> condition_over(ScopeId scope, Ref where);

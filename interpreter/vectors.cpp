@@ -404,6 +404,24 @@ void add_unknown(From truth, std::size_t words, std::uint64_t* to) {
     });
 }
 
+bool all_plain(const std::uint8_t* bytes, std::size_t count) {
+    // As signed numbers, the bytes of all other characters are negative.
+    const hn::ScalableTag<std::int8_t> tag;
+    const auto control = hn::Set(tag, 0x1F);
+    const std::size_t lanes = hn::Lanes(tag);
+    const auto* from = reinterpret_cast<const std::int8_t*>(bytes);
+    auto least = hn::Set(tag, 0x7F);
+    std::size_t at = 0;
+    for (; at + lanes <= count; at += lanes) {
+        least = hn::Min(least, hn::LoadU(tag, from + at));
+    }
+    bool plain = hn::AllTrue(tag, hn::Gt(least, control));
+    for (; at < count; ++at) {
+        plain = plain && from[at] > 0x1F;
+    }
+    return plain;
+}
+
 std::size_t count_bytes(const std::uint8_t* bytes, std::size_t count, std::uint8_t wanted) {
     const hn::ScalableTag<std::uint8_t> tag;
     const auto all = hn::Set(tag, wanted);
@@ -440,6 +458,7 @@ constexpr Loops loops = {
     sets_apart,
     narrow,
     narrow_more,
+    all_plain,
     count_bytes,
     count_bits,
     add_unknown,

@@ -105,7 +105,7 @@ private:
         Decoded decoded;
         while (input_->blocks().next(block)) {
             if (line_ ? block.first_line > *line_
-                      : skim && block.text.find(arguments_.one) == std::string::npos) {
+                      : skim && block.text.view().find(arguments_.one) == std::string_view::npos) {
                 continue;
             }
             decoder->start(block);

@@ -3,9 +3,10 @@
 // (decoder.hpp).
 #pragma once
 
+#include "interpreter/cohort/block_text.hpp"
+
 #include <cstddef>
 #include <cstdint>
-#include <string>
 
 namespace precept::cohort {
 
@@ -13,11 +14,8 @@ struct Block {
     std::size_t number = 0;       ///< from 0, in the order of the input
     std::uint64_t offset = 0;     ///< of its first byte in the input, after decompression
     std::uint64_t first_line = 1; ///< line number of its first byte
-    /// The records, the last one with its line end if it has one. At least `padding` bytes of
-    /// capacity follow, for readers that load whole vectors.
-    std::string text;
-
-    static constexpr std::size_t padding = 64;
+    std::uint64_t line_ends = 0;  ///< in `text`
+    BlockText text;               ///< the records, the last one with its line end if it has one
 };
 
 } // namespace precept::cohort

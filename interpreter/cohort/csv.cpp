@@ -28,12 +28,12 @@ public:
           builder_(program, today),
           rows_(table.delimiter) {}
 
-    void start(const Block& block) override { rows_.start(block.text, block.first_line); }
+    void start(const Block& block) override { rows_.start(block.text.view(), block.first_line); }
 
     bool next(std::size_t most, Decoded& into) override {
         into.rows.clear();
         into.rejects.clear();
-        builder_.clear(most);
+        builder_.clear();
         while (builder_.rows() < most && builder_.records() < most * events_each && rows_.next(row_)
         ) {
             patient(into);

@@ -123,7 +123,7 @@ bool EventsFile::index(RecordBlocks& blocks, const std::string& path, std::strin
     CsvRow row;
     Block block;
     while (blocks.next(block)) {
-        if (!again && !write_all(file_, block.text, block.offset)) {
+        if (!again && !write_all(file_, block.text.view(), block.offset)) {
             fault = fmt::format(
                 "`{}` cannot be put into a temporary file: {}",
                 shown_path(path),
@@ -131,9 +131,10 @@ bool EventsFile::index(RecordBlocks& blocks, const std::string& path, std::strin
             );
             return false;
         }
-        rows.start(block.text, block.first_line);
+        rows.start(block.text.view(), block.first_line);
         while (rows.next(row)) {
-            const auto inside = static_cast<std::uint64_t>(row.text.data() - block.text.data());
+            const auto inside =
+                static_cast<std::uint64_t>(row.text.data() - block.text.view().data());
             add(row, patient_in(table_, row), block.offset + inside);
         }
     }

@@ -339,7 +339,7 @@ public:
     }
 
     void start(const Block& block) override {
-        text_ = block.text;
+        text_ = block.text.view();
         line_ = block.first_line;
     }
 
@@ -347,7 +347,7 @@ public:
         into.rows.clear();
         into.rejects.clear();
         names_.clear();
-        builder_.clear(most);
+        builder_.clear();
         while (!text_.empty() && builder_.rows() < most && builder_.records() < most * events_each
         ) {
             const std::size_t end = std::min(text_.find('\n'), text_.size());

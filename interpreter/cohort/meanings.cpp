@@ -131,11 +131,9 @@ Meanings::Meanings(const Program& program, const std::string& id_field) {
     }
 }
 
-std::uint32_t Meanings::ignore(std::string_view key) {
-    const auto index = static_cast<std::uint32_t>(targets.size());
-    keys.add(key, index);
+void Meanings::ignore(std::string_view key) {
+    keys.add(key, static_cast<std::uint32_t>(targets.size()));
     targets.push_back({Target::Kind::Ignored, 0});
-    return index;
 }
 
 } // namespace precept::cohort

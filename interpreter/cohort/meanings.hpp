@@ -62,8 +62,8 @@ struct Meanings {
     /// this.
     Meanings(const Program& program, const std::string& id_field);
 
-    /// Makes `key`, which stands for nothing, one to be ignored; its place in `targets`.
-    std::uint32_t ignore(std::string_view key);
+    /// Makes `key`, which stands for nothing, one to be ignored.
+    void ignore(std::string_view key);
 };
 
 } // namespace precept::cohort

@@ -80,12 +80,12 @@ RecordBlocks::RecordBlocks(std::unique_ptr<ByteStream> bytes, std::string name, 
       name_(std::move(name)),
       sizes_(sizes) {}
 
-bool RecordBlocks::fill(std::string& text, std::size_t have, std::size_t size) {
+bool RecordBlocks::fill(BlockText& text, std::size_t have, std::size_t size) {
     if (!begun_) {
         begun_ = true;
         fill(text, 0, byte_order_mark.size());
         have = text.size();
-        if (text == byte_order_mark) {
+        if (text.view() == byte_order_mark) {
             have = 0;
             offset_ = byte_order_mark.size();
         }
@@ -94,8 +94,7 @@ bool RecordBlocks::fill(std::string& text, std::size_t have, std::size_t size) {
         text.resize(have);
         return true;
     }
-    text.reserve(size + Block::padding);
-    text.resize(size);
+    text.reserve(size);
     while (have < size) {
         const std::size_t count = bytes_->read(text.data() + have, size - have);
         if (count == 0) {
@@ -114,28 +113,28 @@ bool RecordBlocks::fill(std::string& text, std::size_t have, std::size_t size) {
 
 std::string_view RecordBlocks::look_ahead() {
     fill(ahead_, ahead_.size(), sizes_.block);
-    return ahead_;
+    return ahead_.view();
 }
 
 std::optional<std::string> RecordBlocks::take_record() {
     std::size_t size = sizes_.block;
     bool more = fill(ahead_, ahead_.size(), size);
-    std::size_t end = first_record_end(ahead_, delimiter_);
+    std::size_t end = first_record_end(ahead_.view(), delimiter_);
     while (end == 0 && more && ahead_.size() <= sizes_.longest) {
         size *= 2;
         more = fill(ahead_, ahead_.size(), size);
-        end = first_record_end(ahead_, delimiter_);
+        end = first_record_end(ahead_.view(), delimiter_);
     }
     if (end == 0 && more) {
-        fail_too_long(ahead_);
+        fail_too_long(ahead_.view());
         return std::nullopt;
     }
     if (ahead_.empty() || failure_) {
         return std::nullopt;
     }
     end = end == 0 ? ahead_.size() : end;
-    std::string record = ahead_.substr(0, end);
-    ahead_.erase(0, end);
+    std::string record(ahead_.view().substr(0, end));
+    ahead_.erase_front(end);
     offset_ += end;
     line_ += line_ends(record);
     if (record.ends_with('\n')) {
@@ -149,7 +148,7 @@ std::optional<std::string> RecordBlocks::take_record() {
 
 bool RecordBlocks::skip_to(std::uint64_t offset, std::uint64_t line) {
     const std::uint64_t ahead = std::min<std::uint64_t>(offset - offset_, ahead_.size());
-    ahead_.erase(0, static_cast<std::size_t>(ahead));
+    ahead_.erase_front(static_cast<std::size_t>(ahead));
     const bool reached = bytes_->skip(offset - offset_ - ahead);
     if (!reached) {
         failure_ = bytes_->failure();
@@ -163,22 +162,19 @@ bool RecordBlocks::skip_to(std::uint64_t offset, std::uint64_t line) {
 }
 
 bool RecordBlocks::next(Block& into) {
-    // What a block held before is written over, and not cleared: a string that grows fills itself
-    // with zeros, which for each block would take a good part of the time that reading takes.
-    const std::size_t ahead = ahead_.size();
-    into.text.resize(std::max(into.text.size(), ahead));
-    into.text.replace(0, ahead, ahead_);
-    ahead_.clear();
+    into.text.swap(ahead_);
+    ahead_.resize(0);
+    const std::size_t ahead = into.text.size();
     std::size_t size = std::max(sizes_.block, ahead);
     bool more = fill(into.text, ahead, size);
-    std::size_t end = last_record_end(into.text, delimiter_);
+    std::size_t end = last_record_end(into.text.view(), delimiter_);
     while (end == 0 && more && into.text.size() <= sizes_.longest) {
         size *= 2;
         more = fill(into.text, into.text.size(), size);
-        end = last_record_end(into.text, delimiter_);
+        end = last_record_end(into.text.view(), delimiter_);
     }
     if (end == 0 && more) {
-        fail_too_long(into.text);
+        fail_too_long(into.text.view());
     }
     // At the end of the input the rest is the last record, with or without a line end. Where
     // reading failed it is a part of one; the whole records before it are given nevertheless.
@@ -186,14 +182,14 @@ bool RecordBlocks::next(Block& into) {
     if (end == 0 || cancelled_.load()) {
         return false;
     }
-    ahead_.assign(into.text, end);
+    ahead_ = into.text.view().substr(end);
     into.text.resize(end);
-    into.text.reserve(end + Block::padding);
     into.number = number_++;
     into.offset = offset_;
     into.first_line = line_;
     offset_ += end;
-    line_ += line_ends(into.text);
+    into.line_ends = line_ends(into.text.view());
+    line_ += into.line_ends;
     return true;
 }
 

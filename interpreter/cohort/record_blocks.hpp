@@ -18,7 +18,7 @@
 namespace precept::cohort {
 
 struct BlockSizes {
-    std::size_t block = std::size_t{1} << 20U;    ///< bytes that a block is filled to, about
+    std::size_t block = std::size_t{1} << 19U;    ///< bytes that a block is filled to, about
     std::size_t longest = std::size_t{16} << 20U; ///< bytes of a record
 };
 
@@ -64,14 +64,14 @@ public:
 private:
     /// Fills `text`, of which the first `have` bytes are there, up to `size` bytes, and makes it as
     /// long as what it then holds; false at the end of the input.
-    bool fill(std::string& text, std::size_t have, std::size_t size);
+    bool fill(BlockText& text, std::size_t have, std::size_t size);
     void fail_too_long(std::string_view text);
 
     std::unique_ptr<ByteStream> bytes_;
     std::string name_;
     BlockSizes sizes_;
     std::optional<char> delimiter_;
-    std::string ahead_; ///< read, and not yet given
+    BlockText ahead_; ///< read, and not yet given
     std::size_t number_ = 0;
     std::uint64_t offset_ = 0, line_ = 1;
     bool begun_ = false;

@@ -8,7 +8,7 @@ bool WatchedBlocks::skip_to(std::uint64_t offset) {
     Block block;
     std::uint64_t reached = 0;
     while (reached < offset && blocks_.next(block)) {
-        fingerprint_.add(block.text);
+        fingerprint_.add(block.text.view());
         reached = block.offset + block.text.size();
         ++left_out_;
     }
@@ -20,7 +20,7 @@ bool WatchedBlocks::next(Block& into) {
         return false;
     }
     into.number -= left_out_;
-    fingerprint_.add(into.text);
+    fingerprint_.add(into.text.view());
     const std::lock_guard lock(mutex_);
     ends_.push_back(fingerprint_.digits());
     return true;

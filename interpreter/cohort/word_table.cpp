@@ -36,36 +36,42 @@ void WordTable::add(std::string_view word, std::uint32_t meaning) {
     }
 }
 
-KeyTable::Key::Key(std::string_view key, std::uint32_t its_meaning)
-    : length(key.size() + 1),
-      meaning(its_meaning) {
-    const std::string quoted = std::string(key) + '"';
-    for (std::size_t at = 0; at < quoted.size(); at += 8) {
-        bytes.push_back(word_of(std::string_view(quoted).substr(at)).first);
-    }
-    const std::size_t last = (quoted.size() - 1) % 8 + 1;
-    last_mask = ~std::uint64_t{0} >> (64 - 8 * last);
-}
-
 KeyTable::KeyTable() {
-    keys_.emplace_back("\"", WordTable::none); // no key ends in two quotes
+    add("\"", WordTable::none); // no key ends in two quotes
 }
 
 void KeyTable::add(std::string_view key, std::uint32_t meaning) {
     const auto index = static_cast<std::uint32_t>(keys_.size());
-    keys_.emplace_back(key, meaning);
+    const std::string quoted = std::string(key) + '"';
+    Key& its = keys_.emplace_back();
+    for (std::size_t i = 0; i < std::min(quoted.size(), sizeof its.bytes); ++i) {
+        const auto byte = static_cast<unsigned char>(quoted[i]);
+        its.bytes[i / 8] |= std::uint64_t{byte} << (i % 8 * 8);
+        its.masks[i / 8] |= std::uint64_t{0xFF} << (i % 8 * 8);
+    }
+    its.length = static_cast<std::uint32_t>(quoted.size());
+    its.meaning = meaning;
+    its.same = first_with_.try_emplace(meaning, index).first->second;
+    if (quoted.size() > sizeof its.bytes) {
+        its.rest = static_cast<std::uint32_t>(rests_.size());
+        rests_.push_back(quoted.substr(sizeof its.bytes));
+    }
     table_.add(key, index);
 }
 
-std::uint32_t KeyTable::look_up(const char* text) {
+std::uint32_t KeyTable::index_of(const char* text) const {
     const Word word = quoted_word(text);
-    const std::uint32_t index = word.text == nullptr ? WordTable::none : table_.find(word);
+    return word.text == nullptr ? WordTable::none : table_.find(word);
+}
+
+std::uint32_t KeyTable::look_up(const char* text) {
+    const std::uint32_t index = index_of(text);
     if (index == WordTable::none) {
         return WordTable::none;
     }
     keys_[last_].next = index;
     last_ = index;
-    return keys_[index].meaning;
+    return first_time(keys_[index]);
 }
 
 } // namespace precept::cohort

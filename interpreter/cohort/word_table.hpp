@@ -2,6 +2,7 @@
 // keys. Words are told apart by their length and first eight bytes, and only then by the rest.
 #pragma once
 
+#include <array>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
@@ -9,6 +10,8 @@
 #include <limits>
 #include <string>
 #include <string_view>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace precept::cohort {
@@ -93,7 +96,7 @@ private:
 };
 
 /// Keys of objects, which mostly come in the order in which they came before: the key that followed
-/// the last one is tried first.
+/// the last one is tried first. Several keys may mean the same.
 class KeyTable {
 public:
     KeyTable();
@@ -101,53 +104,75 @@ public:
     void add(std::string_view key, std::uint32_t meaning);
 
     /// The next key is the first of an object.
-    void begin() { last_ = 0; }
+    void begin() {
+        last_ = 0;
+        ++object_;
+    }
 
     /// What the key means that begins at `text`, behind its opening quote, in a text that goes on
-    /// to `end`; or `WordTable::none`, also where it is written with an escape.
+    /// to `end`; or `WordTable::none`, also where it is written with an escape, or the object had a
+    /// key before that means the same.
     [[nodiscard]] std::uint32_t find(const char* text, const char* end) {
         const std::uint32_t expected = keys_[last_].next;
-        const Key& key = keys_[expected];
-        if (key.length > static_cast<std::size_t>(end - text) || !key.begins(text)) {
+        Key& key = keys_[expected];
+        if (key.length > static_cast<std::size_t>(end - text) || !begins(text, key)) {
             return look_up(text);
         }
         last_ = expected;
-        return key.meaning;
+        return first_time(key);
     }
 
+    /// The length of the key that was found last, its closing quote included.
+    [[nodiscard]] std::size_t length() const { return keys_[last_].length; }
+
+    /// Whether the key is there that begins at `text`, behind its opening quote.
+    [[nodiscard]] bool holds(const char* text) const { return index_of(text) != WordTable::none; }
+
 private:
-    /// A key with its closing quote.
-    struct Key {
-        std::vector<std::uint64_t> bytes; ///< eight to a number, the first lowest, and zeros
-        std::uint64_t last_mask;          ///< of the bytes that count in the last number
-        std::size_t length;
-        std::uint32_t meaning;
+    /// A key with its closing quote, in one line of the cache. Sixteen bytes of it are compared at
+    /// once, and the rest of a long one then.
+    struct alignas(64) Key {
+        std::array<std::uint64_t, 2> bytes{}; ///< eight to a number, the first lowest, and zeros
+        std::array<std::uint64_t, 2> masks{}; ///< of the bytes that count
+        std::uint64_t object = 0; ///< the last one that had a key of this meaning; see `same`
+        std::uint32_t length = 0;
+        std::uint32_t meaning = WordTable::none;
         std::uint32_t next = 0; ///< what came after it the last time
-
-        Key(std::string_view key, std::uint32_t its_meaning);
-
-        /// Seven bytes are read past its end at most.
-        [[nodiscard]] bool begins(const char* text) const {
-            std::uint64_t different = 0;
-            for (std::size_t i = 0; i + 1 < bytes.size(); ++i) {
-                different |= word_at(text + 8 * i) ^ bytes[i];
-            }
-            const std::size_t last = bytes.size() - 1;
-            return (different | ((word_at(text + 8 * last) ^ bytes[last]) & last_mask)) == 0;
-        }
-
-        static std::uint64_t word_at(const char* text) {
-            std::uint64_t word = 0;
-            std::memcpy(&word, text, sizeof word);
-            return word;
-        }
+        std::uint32_t same = 0; ///< the first key that means the same
+        std::uint32_t rest = 0; ///< in `rests_`: what is behind those bytes
     };
 
+    static std::uint64_t word_at(const char* text) {
+        std::uint64_t word = 0;
+        std::memcpy(&word, text, sizeof word);
+        return word;
+    }
+
+    /// Sixteen bytes of `text` are read, and no more than the key is long.
+    [[nodiscard]] bool begins(const char* text, const Key& key) const {
+        const std::uint64_t different = ((word_at(text) ^ key.bytes[0]) & key.masks[0]) |
+                                        ((word_at(text + 8) ^ key.bytes[1]) & key.masks[1]);
+        return different == 0 && (key.rest == 0 || rests_[key.rest] == rest_at(text, key));
+    }
+
+    [[nodiscard]] static std::string_view rest_at(const char* text, const Key& key) {
+        return {text + sizeof key.bytes, key.length - sizeof key.bytes};
+    }
+
+    std::uint32_t first_time(const Key& key) {
+        const bool again = std::exchange(keys_[key.same].object, object_) == object_;
+        return again ? WordTable::none : key.meaning;
+    }
+
+    [[nodiscard]] std::uint32_t index_of(const char* text) const;
     std::uint32_t look_up(const char* text);
 
     std::vector<Key> keys_; ///< the first stands for the beginning, and no text begins with it
-    WordTable table_;       ///< to indices of `keys_`
+    std::vector<std::string> rests_{1}; ///< the first is that of short keys
+    WordTable table_;                   ///< to indices of `keys_`
+    std::unordered_map<std::uint32_t, std::uint32_t> first_with_; ///< a meaning, in `keys_`
     std::uint32_t last_ = 0;
+    std::uint64_t object_ = 0; ///< number of the object
 };
 
 } // namespace precept::cohort

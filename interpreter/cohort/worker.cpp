@@ -1,7 +1,5 @@
 #include "interpreter/cohort/worker.hpp"
 
-#include "interpreter/cohort/lines.hpp"
-
 #include <algorithm>
 #include <iterator>
 #include <utility>
@@ -51,12 +49,12 @@ BlockResult Worker::run(const Block& block) {
     BlockResult result{
         .number = block.number,
         .end_offset = block.offset + block.text.size(),
-        .end_line = block.first_line + line_ends(block.text),
+        .end_line = block.first_line + block.line_ends,
         .records = 0,
         .rows = {},
         .tally = Tally(what_.program),
         .rejects = {}};
-    if (!block.text.empty() && block.text.back() != '\n') {
+    if (!block.text.empty() && block.text.view().back() != '\n') {
         ++result.end_line;
     }
     decoder_->start(block);

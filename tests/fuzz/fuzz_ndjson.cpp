@@ -78,7 +78,7 @@ void compare(const Batch& batch, std::size_t row, const Patient& patient) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     Block block;
     block.offset = 1; // a byte-order mark is not looked for
-    block.text.assign(reinterpret_cast<const char*>(data), size);
+    block.text = std::string_view(reinterpret_cast<const char*>(data), size);
     FactsOptions options{.today = today, .ignore_unknown = size % 2 == 0};
     options.id_field = id_field_of(declarations(), {});
     const NdjsonOptions its{

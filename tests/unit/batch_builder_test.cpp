@@ -109,7 +109,7 @@ TEST_CASE("batches: filled row by row they are the same, batch after batch") {
         Batch batch;
         for (int round = 0; round < 3; ++round) {
             const auto patients = random_patients(random, made.program, random.below(140));
-            builder.clear(patients.size() + 1);
+            builder.clear();
             for (const Patient& patient : patients) {
                 if (random.chance(20)) {
                     set_row(random, builder, made.program, patient);
@@ -132,9 +132,9 @@ TEST_CASE("batches: filled row by row they are the same, batch after batch") {
             INFO("seed " << seed << ", round " << round);
             REQUIRE(batches::disagreement(made.program, batch, patients) == "");
         }
-        builder.clear(10); // and what was begun and never finished is gone
+        builder.clear(); // and what was begun and never finished is gone
         builder.add(random::random_patient(random, made.program));
-        builder.clear(10);
+        builder.clear();
         builder.finish(batch);
         CHECK(batch.patients() == 0);
     }

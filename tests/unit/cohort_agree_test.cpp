@@ -27,17 +27,18 @@ public:
           at_once_(at_once) {}
 
     bool next(Block& into) override {
-        into.text.clear();
+        std::string text;
         into.number = number_++;
         into.offset = offset_;
         into.first_line = next_ + 1;
         const std::size_t end = std::min(next_ + at_once_, lines_.size());
         for (; next_ < end; ++next_) {
-            into.text += lines_[next_] + "\n";
+            text += lines_[next_] + "\n";
         }
-        into.text.reserve(into.text.size() + Block::padding);
-        offset_ += into.text.size();
-        return !into.text.empty();
+        into.text = text;
+        into.line_ends = end - (into.first_line - 1);
+        offset_ += text.size();
+        return !text.empty();
     }
 
     [[nodiscard]] std::optional<std::string> failure() const override { return std::nullopt; }

@@ -1,5 +1,6 @@
 // How far a run has come, kept in a file; and files that end with whole lines.
 #include "interpreter/cohort/journal.hpp"
+#include "interpreter/cohort/lines.hpp"
 #include "interpreter/cohort/output_file.hpp"
 #include "interpreter/cohort/watched_blocks.hpp"
 #include "tests/unit/catch.hpp"
@@ -51,6 +52,7 @@ public:
         into.number = number_;
         into.offset = offset_;
         into.text = texts_[number_++];
+        into.line_ends = line_ends(into.text.view());
         offset_ += into.text.size();
         return true;
     }
@@ -183,7 +185,7 @@ TEST_CASE("What was read before a run was stopped is known again") {
     REQUIRE(again.skip_to(8));
     CHECK(again.skipped() == after_two);
     REQUIRE(again.next(block));
-    CHECK(block.text == "three\n");
+    CHECK(block.text.view() == "three\n");
     CHECK(block.number == 0);
     Texts other({"one\n", "zwei\n"});
     WatchedBlocks changed(other);

@@ -1,6 +1,7 @@
 // A cohort gives the same results whatever the blocks and the number of workers, in the order of
 // the input; its counts are those of its patients one by one; and it ends when it has to.
 #include "interpreter/answer.hpp"
+#include "interpreter/cohort/lines.hpp"
 #include "interpreter/cohort/ndjson.hpp"
 #include "interpreter/cohort/pipeline.hpp"
 #include "interpreter/facts/json_facts.hpp"
@@ -40,11 +41,13 @@ public:
         into.number = number_++;
         into.offset = offset_;
         into.first_line = at_ + 1;
-        into.text.clear();
+        std::string text;
         for (std::size_t i = 0; i < each_ && at_ < lines_.size(); ++i) {
-            into.text += lines_[at_++] + "\n";
+            text += lines_[at_++] + "\n";
         }
-        offset_ += into.text.size();
+        into.text = text;
+        into.line_ends = line_ends(text);
+        offset_ += text.size();
         return true;
     }
 

@@ -37,7 +37,6 @@ bool read_cohort(const Program& program, const std::string& path, Cohort& into) 
     std::ostringstream text;
     text << std::ifstream(path, std::ios::binary).rdbuf();
     into.block.text = std::move(text).str();
-    into.block.text.reserve(into.block.text.size() + cohort::Block::padding);
     const auto decoder = cohort::make_ndjson_decoder(
         program, {.today = today, .ignore_unknown = true, .id_field = {}}
     );

@@ -89,6 +89,7 @@ disagreement(const Program& program, const Batch& batch, const std::vector<Patie
         const FactId fact{i};
         const ConstColumn column = batch.fact(fact);
         const std::int16_t* small = batch.small_numbers(fact);
+        const Batch::Bytes bytes = batch.bytes(fact);
         for (std::size_t row = 0; row < patients.size(); ++row) {
             const Cell& cell = patients[row].facts[i];
             const std::string found =
@@ -98,6 +99,12 @@ disagreement(const Program& program, const Batch& batch, const std::vector<Patie
             }
             if (small != nullptr && usable(cell) && small[row] != std::get<double>(cell.value)) {
                 return fmt::format("{}: the small number of row {}", program.facts[i].name, row);
+            }
+            if (bytes.values != nullptr &&
+                (((bytes.known[row / 64] >> (row % 64) & 1U) != 0) != usable(cell) ||
+                 (usable(cell) && bytes.base + bytes.values[row] != std::get<double>(cell.value))
+                )) {
+                return fmt::format("{}: the byte of row {}", program.facts[i].name, row);
             }
         }
     }

@@ -21,19 +21,23 @@ std::string dump(const Json& document, int indent) {
 
 Json json_of(const Program& program, AdviceId id) {
     const Advice& advice = program[id];
-    Json made{
-        {"rule", unique_name(program, advice.rule)},
-        {"action", word(advice.verb)},
-        {"terms", Json::array()}};
+    Json terms = Json::array();
     for (const TermId one : advice.terms) {
         const Term& term = program[one];
-        Json named{{"name", term.name}, {"label", term.label}};
+        Json named = object_of("name", term.name, "label", term.label);
         for (const CodeBinding& code : term.codes) {
-            named["codes"].push_back({{"system", code.system}, {"code", code.code}});
+            named["codes"].push_back(object_of("system", code.system, "code", code.code));
         }
-        made["terms"].push_back(std::move(named));
+        terms.push_back(std::move(named));
     }
-    return made;
+    return object_of(
+        "rule",
+        unique_name(program, advice.rule),
+        "action",
+        word(advice.verb),
+        "terms",
+        std::move(terms)
+    );
 }
 
 Json JsonParts::advice(AdviceId id) const {

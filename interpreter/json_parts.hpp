@@ -7,13 +7,35 @@
 #include "interpreter/trace.hpp"
 #include "lang/source.hpp"
 
+#include <algorithm>
+#include <cstddef>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
+#include <utility>
 
 namespace precept {
 
 using Json = nlohmann::ordered_json;
+
+/// An object with the members that follow one another in `members`, key and value by turns, and
+/// with room for more. Braces would make lists of lists first, and a copy of every key for each
+/// member that is added later.
+template <typename... Members>
+[[nodiscard]] Json object_of(Members&&... members) {
+    constexpr std::size_t room = 8;
+    Json made = Json::object();
+    auto& object = made.get_ref<Json::object_t&>();
+    object.reserve(std::max(room, sizeof...(members) / 2));
+    const auto put = [&](const auto& self, const char* key, auto&& value, auto&&... rest) -> void {
+        object.emplace_back(key, std::forward<decltype(value)>(value));
+        if constexpr (sizeof...(rest) > 0) {
+            self(self, std::forward<decltype(rest)>(rest)...);
+        }
+    };
+    put(put, std::forward<Members>(members)...);
+    return made;
+}
 
 /// Adds `text` unless it is empty.
 void put_text(Json& object, const char* key, const std::string& text);

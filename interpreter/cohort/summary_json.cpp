@@ -40,13 +40,12 @@ public:
 private:
     [[nodiscard]] Json count(std::uint64_t patients) const {
         const double all = static_cast<double>(tally_.patients);
-        return {
-            {"patients", patients},
-            {"share", tally_.patients == 0 ? 0.0 : static_cast<double>(patients) / all}};
+        const double share = tally_.patients == 0 ? 0.0 : static_cast<double>(patients) / all;
+        return object_of("patients", patients, "share", share);
     }
 
     static Json named(const std::string& name, const std::string& label) {
-        Json made{{"name", name}};
+        Json made = object_of("name", name);
         put_text(made, "label", label);
         return made;
     }
@@ -60,8 +59,9 @@ private:
             if (program_[id].status) {
                 made["status"] = word(*program_[id].status);
             }
-            made["applies"] = {
-                {"yes", count(its.yes)}, {"no", count(its.no)}, {"unknown", count(its.unknown)}};
+            made["applies"] = object_of(
+                "yes", count(its.yes), "no", count(its.no), "unknown", count(its.unknown)
+            );
             all.push_back(std::move(made));
         }
         return all;

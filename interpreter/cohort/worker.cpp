@@ -9,7 +9,7 @@ namespace precept::cohort {
 std::size_t rows_at_once(const Program& program, const Plan& plan, Retain retain) {
     constexpr std::size_t memory = std::size_t{1} << 20U; // bytes: most second-level caches
     constexpr std::size_t least = 512;
-    constexpr std::size_t most = 4096;
+    constexpr std::size_t most = 16'384;
     constexpr std::size_t sample = 64;
     std::size_t words = 0; // of 64 patients
     const auto add = [&](Shape shape) { words += size_in_words(shape, sample); };

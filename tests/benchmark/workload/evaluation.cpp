@@ -5,6 +5,7 @@
 //     workload_evaluation COHORT.ndjson PASSES RULES...
 
 #include "interpreter/cohort/ndjson.hpp"
+#include "interpreter/cohort/worker.hpp"
 #include "interpreter/evaluate.hpp"
 #include "interpreter/vectors.hpp"
 #include "lang/checker.hpp"
@@ -19,7 +20,6 @@ namespace {
 
 using namespace precept;
 
-constexpr std::size_t patients_at_once = 4096; // as the pipeline of `precept cohort` does
 constexpr Date today{20'000};
 
 struct Counts {
@@ -33,7 +33,11 @@ struct Cohort {
     std::size_t patients = 0;
 };
 
-bool read_cohort(const Program& program, const std::string& path, Cohort& into) {
+/// As many patients at once as the pipeline of `precept cohort` takes.
+bool read_cohort(
+    const Program& program, const Plan& planned, const std::string& path, Cohort& into
+) {
+    const std::size_t at_once = cohort::rows_at_once(program, planned, Retain::Results);
     std::ostringstream text;
     text << std::ifstream(path, std::ios::binary).rdbuf();
     into.block.text = std::move(text).str();
@@ -42,7 +46,7 @@ bool read_cohort(const Program& program, const std::string& path, Cohort& into) 
     );
     decoder->start(into.block);
     cohort::Decoded part;
-    while (decoder->next(patients_at_once, part)) {
+    while (decoder->next(at_once, part)) {
         if (!part.rejects.empty()) {
             std::cerr << path << ":" << part.rejects.front().line << ": cannot be read\n";
             return false;
@@ -117,7 +121,7 @@ int main(int argc, char** argv) {
     }
     const Plan planned = plan(program);
     Cohort patients;
-    if (!read_cohort(program, argv[1], patients)) {
+    if (!read_cohort(program, planned, argv[1], patients)) {
         return 2;
     }
     const int passes = std::atoi(argv[2]);

@@ -187,13 +187,16 @@ private:
 
     bool take(BlockResult&& result) {
         const std::string consumed = journal_path_.empty() ? "" : blocks_.up_to(result.number);
-        if (arguments_.strict && !result.rejects.empty()) {
+        const bool ends_here = arguments_.strict && !result.rejects.empty();
+        const std::string_view rows = result.rows;
+        if (arguments_.writes_rows() &&
+            !rows_.append(ends_here ? rows.substr(0, result.undisturbed) : rows)) {
+            return lost(rows_);
+        }
+        if (ends_here) {
             bar_.clear();
             rejects_.show(result.rejects.front());
             return stop("stopped at the first record that cannot be read (--strict)");
-        }
-        if (arguments_.writes_rows() && !rows_.append(result.rows)) {
-            return lost(rows_);
         }
         if (!result.rejects.empty() && rejects_.shows_more()) {
             bar_.clear();

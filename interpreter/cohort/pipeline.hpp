@@ -36,7 +36,12 @@ public:
     [[nodiscard]] virtual std::optional<std::string> failure() const = 0;
 };
 
-/// Writes the patients of an evaluated batch as text, a line each. One serves one worker.
+/// Rows of a batch, from one on and up to another.
+struct RowRange {
+    std::size_t first = 0, last = 0;
+};
+
+/// Writes patients of an evaluated batch as text, a line each. One serves one worker.
 class RowWriter {
 public:
     RowWriter() = default;
@@ -44,7 +49,8 @@ public:
     RowWriter& operator=(const RowWriter&) = delete;
     virtual ~RowWriter() = default;
 
-    virtual void write(const Evaluation& evaluation, const Decoded& decoded, std::string& to) = 0;
+    virtual void
+    write(const Evaluation& evaluation, const Decoded& decoded, RowRange rows, std::string& to) = 0;
 };
 
 /// What became of one block.
@@ -54,6 +60,7 @@ struct BlockResult {
     std::uint64_t end_line = 0;   ///< the line number there
     std::uint64_t records = 0;    ///< patients and rejects
     std::string rows;             ///< what the RowWriter wrote
+    std::size_t undisturbed = 0; ///< how much of it stands before the first reject, if there is one
     Tally tally;
     std::vector<Reject> rejects;
 };

@@ -102,7 +102,7 @@ private:
     /// A line that is laid out already.
     void put_line(std::string_view line) {
         flush();
-        out_.append(line) += '\n';
+        out_.append(line.substr(0, line.find_last_not_of(' ') + 1)) += '\n';
     }
 
     void head() {

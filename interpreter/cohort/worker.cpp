@@ -1,6 +1,7 @@
 #include "interpreter/cohort/worker.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <iterator>
 #include <utility>
 
@@ -45,6 +46,21 @@ void Worker::evaluate() {
     }
 }
 
+void Worker::write(BlockResult& result) {
+    const std::size_t all = decoded_.rows.size();
+    if (!result.rejects.empty() || decoded_.rejects.empty()) {
+        writer_->write(*evaluation_, decoded_, {0, all}, result.rows);
+        return;
+    }
+    const auto reject = std::ranges::lower_bound(
+        decoded_.rows, decoded_.rejects.front().line, std::less<>(), &RowOrigin::line
+    );
+    const auto before = static_cast<std::size_t>(reject - decoded_.rows.begin());
+    writer_->write(*evaluation_, decoded_, {0, before}, result.rows);
+    result.undisturbed = result.rows.size();
+    writer_->write(*evaluation_, decoded_, {before, all}, result.rows);
+}
+
 BlockResult Worker::run(const Block& block) {
     BlockResult result{
         .number = block.number,
@@ -52,6 +68,7 @@ BlockResult Worker::run(const Block& block) {
         .end_line = block.first_line + block.line_ends,
         .records = 0,
         .rows = {},
+        .undisturbed = 0,
         .tally = Tally(what_.program),
         .rejects = {}};
     if (!block.text.empty() && block.text.view().back() != '\n') {
@@ -67,7 +84,7 @@ BlockResult Worker::run(const Block& block) {
             result.tally.count(needed_);
         }
         if (writer_) {
-            writer_->write(*evaluation_, decoded_, result.rows);
+            write(result);
         }
         std::move(
             decoded_.rejects.begin(), decoded_.rejects.end(), std::back_inserter(result.rejects)

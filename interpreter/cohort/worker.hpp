@@ -14,6 +14,7 @@ public:
 
 private:
     void evaluate();
+    void write(BlockResult& result);
 
     const CohortPlan& what_;
     Retain retain_;

@@ -54,8 +54,9 @@ public:
         }
     }
 
-    void write(const Evaluation& evaluation, const Decoded& decoded, std::string& to) override {
-        for (std::size_t i = 0; i < decoded.rows.size(); ++i) {
+    void write(const Evaluation& evaluation, const Decoded& decoded, RowRange rows, std::string& to)
+        override {
+        for (std::size_t i = rows.first; i < rows.last; ++i) {
             write(reader_.read({evaluation, i}), decoded.rows[i], to);
         }
     }

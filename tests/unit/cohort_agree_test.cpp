@@ -113,7 +113,7 @@ struct Setting {
         decoded.rows.push_back({line + 1, lines[line], {}});
         const Evaluation evaluation = evaluate(program, planned, decoded.batch);
         std::string row;
-        writer(csv)->write(evaluation, decoded, row);
+        writer(csv)->write(evaluation, decoded, {0, decoded.rows.size()}, row);
         return row;
     }
 

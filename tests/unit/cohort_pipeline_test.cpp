@@ -18,6 +18,7 @@
 #include <algorithm>
 #include <atomic>
 #include <set>
+#include <sstream>
 #include <stdexcept>
 
 using namespace precept;
@@ -67,8 +68,9 @@ private:
 /// The line numbers of the patients and which rules fired.
 class Fired : public RowWriter {
 public:
-    void write(const Evaluation& evaluation, const Decoded& decoded, std::string& to) override {
-        for (std::size_t i = 0; i < decoded.rows.size(); ++i) {
+    void write(const Evaluation& evaluation, const Decoded& decoded, RowRange rows, std::string& to)
+        override {
+        for (std::size_t i = rows.first; i < rows.last; ++i) {
             to += fmt::format("{} {}", decoded.rows[i].line, decoded.rows[i].id);
             for (std::uint32_t rule = 0; rule < evaluation.program().rules.size(); ++rule) {
                 to += fmt::format(" {}", static_cast<int>(evaluation.fired({rule}, i)));
@@ -80,12 +82,25 @@ public:
 
 class Throws : public RowWriter {
 public:
-    void write(const Evaluation& /*evaluation*/, const Decoded& decoded, std::string&) override {
+    void write(const Evaluation& /*evaluation*/, const Decoded& decoded, RowRange, std::string&)
+        override {
         if (!decoded.rows.empty() && decoded.rows.front().line > 20) {
             throw std::runtime_error("a fault");
         }
     }
 };
+
+/// The length of the rows that stand before the first reject, by their line numbers.
+std::size_t rows_before(const BlockResult& result) {
+    std::size_t length = 0;
+    std::istringstream rows(result.rows);
+    for (std::string row; std::getline(rows, row); length += row.size() + 1) {
+        if (std::stoull(row) > result.rejects.front().line) {
+            break;
+        }
+    }
+    return length;
+}
 
 struct Whole {
     Tally tally;
@@ -120,6 +135,9 @@ struct Fixture {
             whole.records += result.records;
             for (const Reject& reject : result.rejects) {
                 whole.rejected.push_back(reject.line);
+            }
+            if (!result.rejects.empty()) {
+                CHECK(rows_before(result) == result.undisturbed);
             }
             whole.lines = result.end_line;
             whole.bytes = result.end_offset;

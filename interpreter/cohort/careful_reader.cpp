@@ -1,5 +1,7 @@
 #include "interpreter/cohort/careful_reader.hpp"
 
+#include "interpreter/cohort/record_text.hpp"
+#include "interpreter/cohort/table_reader.hpp"
 #include "interpreter/facts/declared.hpp"
 #include "lang/source.hpp"
 
@@ -18,6 +20,12 @@ CarefulReader::CarefulReader(const Program& program, FactsOptions options)
 std::optional<Patient> CarefulReader::read(
     std::uint64_t line, std::string_view record, std::vector<Reject>& rejects
 ) const {
+    if (auto bad = find_bad_byte(record)) {
+        rejects.push_back(
+            {line, std::string(record), reasons_of(record, line, {}, {std::move(*bad)})}
+        );
+        return std::nullopt;
+    }
     Sources sources;
     Diagnostics findings;
     const auto file = add_text("record", std::string(record), sources, findings);

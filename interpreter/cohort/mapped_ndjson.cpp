@@ -2,6 +2,7 @@
 
 #include "interpreter/batch_builder.hpp"
 #include "interpreter/cohort/cell_reader.hpp"
+#include "interpreter/cohort/record_text.hpp"
 #include "interpreter/cohort/table_reader.hpp"
 #include "interpreter/facts/declared.hpp"
 #include "interpreter/facts/json_tree.hpp"
@@ -366,6 +367,12 @@ public:
 
 private:
     void record(std::string_view line, Decoded& into) {
+        if (auto bad = find_bad_byte(line)) {
+            into.rejects.push_back(
+                {line_, std::string(line), reasons_of(line, line_, {}, {std::move(*bad)})}
+            );
+            return;
+        }
         Sources sources;
         Diagnostics findings;
         const auto file = add_text("record", std::string(line), sources, findings);

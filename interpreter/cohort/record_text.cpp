@@ -1,7 +1,10 @@
 #include "interpreter/cohort/record_text.hpp"
 
+#include "lang/utf8.hpp"
+
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 namespace precept::cohort {
@@ -15,6 +18,21 @@ FileId add_record(Sources& sources, const std::string& file, std::string text, s
     }
     text.insert(0, static_cast<std::size_t>(line - 1), '\n');
     return sources.add(file, std::move(text));
+}
+
+std::optional<Diagnostic> find_bad_byte(std::string_view record) {
+    const std::size_t bad = std::min(record.find('\0'), first_bad_byte(record));
+    if (bad >= record.size()) {
+        return std::nullopt;
+    }
+    const auto at = static_cast<std::uint32_t>(bad);
+    const auto byte = static_cast<unsigned char>(record[bad]);
+    return Diagnostic{
+        .code = Code::FactsSyntax,
+        .span = {FileId{}, at, at + 1},
+        .message = byte == 0 ? "this is not text: there is a zero byte"
+                             : fmt::format("this is not UTF-8: there is the byte {:02X}", byte),
+        .help = "save the file again with the encoding UTF-8"};
 }
 
 } // namespace precept::cohort

@@ -1,11 +1,14 @@
-// One record of a large file, shown and traced with the line that it has there, without the rest of
-// the file.
+// The text of one record of a large file: whether it is text, and how it is shown and traced with
+// the line that it has there, without the rest of the file.
 #pragma once
 
+#include "lang/diagnostic.hpp"
 #include "lang/source.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
 
 namespace precept::cohort {
 
@@ -13,5 +16,9 @@ namespace precept::cohort {
 /// `FILE:LINE`.
 [[nodiscard]] FileId
 add_record(Sources& sources, const std::string& file, std::string text, std::uint64_t line);
+
+/// The first byte of a record for which it is no text: a zero, or no part of UTF-8. The span is
+/// that in the record.
+[[nodiscard]] std::optional<Diagnostic> find_bad_byte(std::string_view record);
 
 } // namespace precept::cohort

@@ -1,7 +1,7 @@
 #include "interpreter/cohort/table_reader.hpp"
 
+#include "interpreter/cohort/record_text.hpp"
 #include "interpreter/facts/agreement.hpp"
-#include "lang/utf8.hpp"
 
 #include <fmt/format.h>
 
@@ -83,20 +83,9 @@ void TableReader::report(
 }
 
 bool TableReader::sound(const CsvRow& row, bool ascii) {
-    if (const std::size_t bad =
-            std::min(row.text.find('\0'), ascii ? row.text.size() : first_bad_byte(row.text));
-        bad < row.text.size()) {
-        const auto at = static_cast<std::uint32_t>(bad);
-        report(
-            at,
-            at + 1,
-            row.text[bad] == '\0' ? "this is not text: there is a zero byte"
-                                  : fmt::format(
-                                        "this is not UTF-8: there is the byte {:02X}",
-                                        static_cast<unsigned char>(row.text[bad])
-                                    ),
-            "save the file again with the encoding UTF-8"
-        );
+    const bool suspect = !ascii || row.text.find('\0') != std::string_view::npos;
+    if (auto bad = suspect ? find_bad_byte(row.text) : std::nullopt) {
+        findings_.push_back(std::move(*bad));
         return false;
     }
     const auto size = static_cast<std::uint32_t>(row.text.size());

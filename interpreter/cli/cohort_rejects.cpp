@@ -75,7 +75,7 @@ bool Rejects::take(const std::vector<cohort::Reject>& rejects) {
         }
         if (file_.is_open()) {
             lines += reject.text;
-            lines += '\n';
+            lines += reject.line_end;
         }
     }
     return lines.empty() || file_.append(lines);

@@ -71,9 +71,11 @@ public:
         }
         if (arguments_.format == CohortArguments::Format::Csv && rows_.length() == 0 &&
             !rows_.append(csv_header(program_))) {
-            return lost(rows_);
+            return stop(rows_.failure());
         }
-        const std::string header = input_.header().empty() ? "" : input_.header() + "\n";
+        const std::string_view line_end = input_.blocks().line_end();
+        const std::string header =
+            input_.header().empty() ? "" : fmt::format("{}{}", input_.header(), line_end);
         return rejects_.open(journal_.rejects, header) || stop(rejects_.failure());
     }
 
@@ -94,8 +96,8 @@ public:
         // Without a journal nobody asks what was read.
         BlockSource& source =
             journal_path_.empty() ? static_cast<BlockSource&>(input_.blocks()) : blocks_;
-        precept::cohort::run_cohort(what, source, [this](BlockResult&& result) {
-            return take(std::move(result));
+        precept::cohort::run_cohort(what, source, [this](BlockPart&& part) {
+            return take(std::move(part));
         });
         bar_.clear();
     }
@@ -140,13 +142,6 @@ private:
         return false;
     }
 
-    bool lost(const OutputFile& file) {
-        if (file.reader_gone()) {
-            std::_Exit(static_cast<int>(Exit::Unusable)); // as all commands end then: quietly
-        }
-        return stop(file.failure());
-    }
-
     /// Takes up a run that was stopped, if there was one.
     bool go_on() {
         std::string why;
@@ -185,29 +180,30 @@ private:
         );
     }
 
-    bool take(BlockResult&& result) {
-        const std::string consumed = journal_path_.empty() ? "" : blocks_.up_to(result.number);
-        const bool ends_here = arguments_.strict && !result.rejects.empty();
-        const std::string_view rows = result.rows;
-        if (arguments_.writes_rows() &&
-            !rows_.append(ends_here ? rows.substr(0, result.undisturbed) : rows)) {
-            return lost(rows_);
-        }
-        if (ends_here) {
+    bool take(BlockPart&& part) {
+        if (arguments_.strict && !part.rejects.empty()) {
             bar_.clear();
-            rejects_.show(result.rejects.front());
+            rejects_.show(part.rejects.front());
             return stop("stopped at the first record that cannot be read (--strict)");
         }
-        if (!result.rejects.empty() && rejects_.shows_more()) {
+        if (arguments_.writes_rows() && !rows_.append(part.rows)) {
+            return stop(rows_.failure());
+        }
+        if (!part.rejects.empty() && rejects_.shows_more()) {
             bar_.clear();
         }
-        if (!rejects_.take(result.rejects)) {
+        if (!rejects_.take(part.rejects)) {
             return stop(rejects_.failure());
         }
-        journal_.tally.add(result.tally);
-        journal_.consumed = consumed;
-        journal_.offset = result.end_offset;
-        journal_.line = result.end_line;
+        return !part.end || take(part.number, *part.end);
+    }
+
+    /// A block came to its end.
+    bool take(std::size_t number, const BlockEnd& end) {
+        journal_.tally.add(end.tally);
+        journal_.consumed = journal_path_.empty() ? "" : blocks_.up_to(number);
+        journal_.offset = end.offset;
+        journal_.line = end.line;
         journal_.output = rows_.length();
         journal_.rejects = rejects_.length();
         if (rejects_.too_many(journal_.tally, false)) {

@@ -22,7 +22,10 @@ std::optional<Patient> CarefulReader::read(
 ) const {
     if (auto bad = find_bad_byte(record)) {
         rejects.push_back(
-            {line, std::string(record), reasons_of(record, line, {}, {std::move(*bad)})}
+            {line,
+             std::string(record),
+             reasons_of(record, line, {}, {std::move(*bad)}),
+             line_end_behind(record)}
         );
         return std::nullopt;
     }
@@ -35,7 +38,7 @@ std::optional<Patient> CarefulReader::read(
         settle(program_, options_.today, *patient);
         return patient;
     }
-    Reject reject{.line = line, .text = std::string(record), .reasons = {}};
+    Reject reject{line, std::string(record), {}, line_end_behind(record)};
     for (Diagnostic& finding : findings) {
         const std::uint32_t column = file ? sources[*file].position(finding.span.begin).column : 1;
         reject.reasons.push_back({line, column, std::move(finding)});

@@ -183,6 +183,14 @@ Found CellReader::read_set(std::string_view text, Span span, Value& value) {
         const std::string_view part = stripped(text.substr(begin, end - begin));
         begin = end + rules_.separator.size();
         if (part.empty()) {
+            report(
+                Code::WrongType,
+                span,
+                fmt::format("\"{}\" has nothing beside a separator", text),
+                "write the members alone with one separator between each two; a cell that is empty "
+                "says that nothing is known"
+            );
+            found = Found::Unreadable;
             continue;
         }
         const auto known = rules_.values.find(std::string(part));

@@ -10,9 +10,6 @@ namespace precept::cohort {
 
 namespace {
 
-/// A batch ends where its patients have more events than this, on average.
-constexpr std::size_t events_each = 16;
-
 class CsvDecoder final : public Decoder {
 public:
     CsvDecoder(
@@ -34,8 +31,8 @@ public:
         into.rows.clear();
         into.rejects.clear();
         builder_.clear();
-        while (builder_.rows() < most && builder_.records() < most * events_each && rows_.next(row_)
-        ) {
+        while (builder_.rows() < most && builder_.records() < most_events &&
+               into.rejects.size() < most_rejects && rows_.next(row_)) {
             patient(into);
         }
         const bool some = builder_.rows() > 0 || !into.rejects.empty();
@@ -66,7 +63,9 @@ private:
             return;
         }
         builder_.drop_row();
-        into.rejects.push_back({row_.line, std::string(row_.text), std::move(reasons_)});
+        into.rejects.push_back(
+            {row_.line, std::string(row_.text), std::move(reasons_), line_end_behind(row_.text)}
+        );
         reasons_ = {};
     }
 

@@ -35,7 +35,17 @@ struct Reject {
     std::uint64_t line = 0;
     std::string text;
     std::vector<RejectReason> reasons;
+    std::string_view line_end = "\n";
 };
+
+/// The line end behind a record that stands in a block.
+[[nodiscard]] inline std::string_view line_end_behind(std::string_view record) {
+    return record.data()[record.size()] == '\r' ? "\r\n" : "\n";
+}
+
+/// How many events and rejects a batch holds at most, about, so that memory is bounded.
+inline constexpr std::size_t most_events = 65'536;
+inline constexpr std::size_t most_rejects = 1024;
 
 /// Some patients of one block.
 struct Decoded {

@@ -5,6 +5,7 @@
 #include "interpreter/cohort/open_table.hpp"
 #include "interpreter/cohort/table_reader.hpp"
 #include "interpreter/facts/declared.hpp"
+#include "lang/suggest.hpp"
 
 #include <fmt/format.h>
 
@@ -213,6 +214,17 @@ std::optional<EventId> find_event(
     if (!found) {
         declarations.report_unknown(name, span);
         diagnostics.back().path.clear();
+        std::vector<std::string> events;
+        for (const Event& event : parts.program.events) {
+            events.push_back(event.name);
+        }
+        const auto guess = nearest(name, events);
+        diagnostics.back().message = fmt::format("no rule file declares events called `{}`", name);
+        diagnostics.back().help =
+            guess            ? fmt::format("did you mean `{}`?", *guess)
+            : events.empty() ? "no rule file declares any"
+                             : fmt::format("there are {}", list_of(events, "and", events.size()));
+        diagnostics.back().fix.reset();
         return std::nullopt;
     }
     if (!found->event) {

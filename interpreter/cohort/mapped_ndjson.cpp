@@ -92,8 +92,11 @@ public:
                     declarations_,
                     findings_
                 );
-                used_.push_back(column.column.name);
-                used_.push_back(column.day.name);
+                for (const std::string& name : {column.column.name, column.day.name}) {
+                    if (!name.empty()) {
+                        used_.push_back(name);
+                    }
+                }
             }
         }
         for (const Named& name : rules.ignore) {
@@ -319,9 +322,6 @@ std::optional<Patient> read_line(
     return diagnostics.size() == before ? std::move(patient) : std::nullopt;
 }
 
-/// A batch ends where its patients have more events than this, on average.
-constexpr std::size_t events_each = 16;
-
 class MappedNdjsonDecoder final : public Decoder {
 public:
     MappedNdjsonDecoder(
@@ -349,8 +349,8 @@ public:
         into.rejects.clear();
         names_.clear();
         builder_.clear();
-        while (!text_.empty() && builder_.rows() < most && builder_.records() < most * events_each
-        ) {
+        while (!text_.empty() && builder_.rows() < most && builder_.records() < most_events &&
+               into.rejects.size() < most_rejects) {
             const std::size_t end = std::min(text_.find('\n'), text_.size());
             std::string_view line = text_.substr(0, end);
             text_.remove_prefix(std::min(end + 1, text_.size()));
@@ -369,7 +369,10 @@ private:
     void record(std::string_view line, Decoded& into) {
         if (auto bad = find_bad_byte(line)) {
             into.rejects.push_back(
-                {line_, std::string(line), reasons_of(line, line_, {}, {std::move(*bad)})}
+                {line_,
+                 std::string(line),
+                 reasons_of(line, line_, {}, {std::move(*bad)}),
+                 line_end_behind(line)}
             );
             return;
         }
@@ -384,7 +387,9 @@ private:
             add_events(events_, program_, *patient, reasons);
         }
         if (!reasons.empty()) {
-            into.rejects.push_back({line_, std::string(line), std::move(reasons)});
+            into.rejects.push_back(
+                {line_, std::string(line), std::move(reasons), line_end_behind(line)}
+            );
             return;
         }
         settle(program_, options_.today, *patient);

@@ -42,10 +42,10 @@ public:
         Mapping mapping = no_mapping(program_);
         static const Keys keys{
             "id", "missing", "separator", "unreadable", "ignore", "facts", "events", "comment"};
-        if (!is(root, Kind::Object, "a mapping file is one JSON object") ||
-            !only(root, keys, "a mapping", {"$schema"})) {
+        if (!is(root, Kind::Object, "a mapping file is one JSON object")) {
             return mapping;
         }
+        only(root, keys, "a mapping", {"$schema"});
         table(root, mapping.cohort);
         if (const JsonMember* facts = member(root, "facts");
             facts != nullptr && is(facts->value, Kind::Object, "`facts` is an object")) {
@@ -196,10 +196,10 @@ private:
         }
         static const Keys keys{
             "id", "missing", "separator", "unreadable", "ignore", "fields", "comment"};
-        if (!is(event.value, Kind::Object, "what is said of events is an object") ||
-            !only(event.value, keys, "what is said of events")) {
+        if (!is(event.value, Kind::Object, "what is said of events is an object")) {
             return;
         }
+        only(event.value, keys, "what is said of events");
         TableRules& rules = mapping.events[declared->event->index];
         rules.usual = mapping.cohort.usual;
         table(event.value, rules);
@@ -281,13 +281,15 @@ private:
         if (!is(json,
                 Kind::Object,
                 "where a value comes from is the name of a column, or an object",
-                R"(such as {"column": "er", "values": {"Positive": "positive"}})") ||
-            !only(json, keys, "a column")) {
+                R"(such as {"column": "er", "values": {"Positive": "positive"}})")) {
             return;
         }
+        const bool sound = only(json, keys, "a column");
         const JsonMember* column = member(json, "column");
-        if (column == nullptr) {
+        if (column == nullptr && sound) {
             report(Code::WrongShape, json.span, "this has no `column`", "say which column it is");
+        }
+        if (column == nullptr) {
             return;
         }
         rules.column = text(column->value, "`column`").value_or(Named{});

@@ -50,14 +50,13 @@ public:
     }
 
     bool next(std::size_t most, Decoded& into) override {
-        constexpr std::size_t events_each = 16; // what is usual at most, so that memory is bounded
         into.rows.clear();
         into.rejects.clear();
         into.unusual = 0;
         names_.clear();
         builder_.clear();
-        while (at_ < text_.size() && builder_.rows() < most &&
-               builder_.records() < most * events_each) {
+        while (at_ < text_.size() && builder_.rows() < most && builder_.records() < most_events &&
+               into.rejects.size() < most_rejects) {
             const std::uint64_t number = line_++;
             const std::size_t begin = at_;
             const std::string_view line = take_line(text_, at_);

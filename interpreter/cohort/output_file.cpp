@@ -63,7 +63,6 @@ bool OutputFile::append(std::string_view lines) {
             continue;
         }
         if (written < 0) {
-            reader_gone_ = errno == EPIPE;
             fail("can't be written");
             take_back(lines.size() - rest.size());
             return false;

@@ -39,9 +39,6 @@ public:
     /// `FILE can't be written: No space left on device`.
     [[nodiscard]] const std::string& failure() const { return failure_; }
 
-    /// Whether the reader of a pipe went away.
-    [[nodiscard]] bool reader_gone() const { return reader_gone_; }
-
 private:
     bool fail(std::string_view what);
     /// Shortens the file by what was just written of lines that did not fit as a whole.
@@ -51,7 +48,6 @@ private:
     int descriptor_ = -1;
     bool owned_ = false;
     bool regular_ = false;
-    bool reader_gone_ = false;
     std::uint64_t length_ = 0;
     std::string failure_;
 };

@@ -3,6 +3,7 @@
 #include "interpreter/cohort/worker.hpp"
 
 #include <condition_variable>
+#include <deque>
 #include <exception>
 #include <mutex>
 #include <thread>
@@ -12,21 +13,23 @@ namespace precept::cohort {
 
 namespace {
 
-using Take = std::function<bool(BlockResult&&)>;
-
-void run_alone(const CohortPlan& what, BlockSource& source, const Take& take) {
+void run_alone(const CohortPlan& what, BlockSource& source, const TakePart& take) {
     Worker worker(what);
     Block block;
-    while (source.next(block)) {
-        if (!take(worker.run(block))) {
-            return;
-        }
+    while (source.next(block) && worker.run(block, take)) {
     }
 }
 
-/// Blocks on their way, each in a place of its own that goes round: free, being worked on, done,
-/// and when its result was taken in its turn, free again. The worker who decodes a block also reads
-/// it: what was just read is then in the cache of the right core.
+/// About how much memory a part takes.
+std::size_t size_of(const BlockPart& part) {
+    constexpr std::size_t reject = 1024; // with its text and findings
+    return part.rows.size() + reject * part.rejects.size();
+}
+
+/// Blocks on their way, each in a place of its own that goes round: free, taken by a worker, and
+/// when its last part was taken in its turn, free again. The worker who decodes a block also reads
+/// it: what was just read is then in the cache of the right core. Workers who are ahead wait once
+/// there is much that waits for its turn.
 class Line {
 public:
     Line(const CohortPlan& what, BlockSource& source)
@@ -50,51 +53,56 @@ public:
         }
     }
 
-    /// Hands over the results in their order, until `take` has enough.
-    void take_all(const Take& take) {
-        for (std::size_t next = 0;; ++next) {
-            Place& place = at(next);
+    /// Hands over the parts in their order, until `take` has enough.
+    void take_all(const TakePart& take) {
+        while (true) {
             std::unique_lock lock(mutex_);
-            done_.wait(lock, [&] {
-                return stopped_ || place.state == State::Done || (ended_ && next == read_);
+            Place& place = at(turn_);
+            made_.wait(lock, [&] {
+                return stopped_ || !place.parts.empty() || (ended_ && turn_ == read_);
             });
             if (fault_ != nullptr) {
                 std::rethrow_exception(fault_);
             }
-            if (stopped_ || place.state != State::Done) {
+            if (stopped_ || place.parts.empty()) {
                 return;
             }
+            BlockPart part = std::move(place.parts.front());
+            place.parts.pop_front();
+            waiting_ -= size_of(part);
             lock.unlock();
-            if (!take(std::move(*place.result))) {
+            room_.notify_all();
+            const bool last = part.end.has_value();
+            if (!take(std::move(part))) {
                 return;
             }
-            lock.lock();
-            place.result.reset();
-            place.state = State::Free;
-            lock.unlock();
-            free_.notify_one();
+            if (last) {
+                lock.lock();
+                place.free = true;
+                ++turn_;
+                lock.unlock();
+                room_.notify_all();
+            }
         }
     }
 
 private:
-    enum class State : std::uint8_t { Free, Taken, Done };
-
     struct Place {
-        State state = State::Free;
+        bool free = true;
         Block block;
-        std::optional<BlockResult> result;
+        std::deque<BlockPart> parts; ///< that were made and not taken
     };
 
     Place& at(std::size_t number) { return places_[number % places_.size()]; }
 
-    /// The next block, in its place; nothing at the end.
-    Place* read() {
+    /// The number of the next block, which is then in its place; nothing at the end.
+    std::optional<std::size_t> read() {
         const std::lock_guard reading(reading_);
         std::unique_lock lock(mutex_);
         Place& place = at(read_);
-        free_.wait(lock, [&] { return stopped_ || place.state == State::Free; });
+        room_.wait(lock, [&] { return stopped_ || place.free; });
         if (stopped_ || ended_) {
-            return nullptr;
+            return std::nullopt;
         }
         lock.unlock();
         const bool more = source_.next(place.block);
@@ -102,23 +110,38 @@ private:
         if (!more) {
             ended_ = true;
             lock.unlock();
-            done_.notify_all();
-            return nullptr;
+            made_.notify_all();
+            return std::nullopt;
         }
-        place.state = State::Taken;
-        ++read_;
-        return &place;
+        place.free = false;
+        return read_++;
+    }
+
+    /// Adds a part of block `number`, when there is room for it. False when the run was stopped.
+    bool add(std::size_t number, BlockPart&& part) {
+        std::unique_lock lock(mutex_);
+        Place& place = at(number);
+        room_.wait(lock, [&] {
+            const bool awaited = number == turn_ && place.parts.empty();
+            return stopped_ || awaited || waiting_ < what_.waiting;
+        });
+        if (stopped_) {
+            return false;
+        }
+        waiting_ += size_of(part);
+        place.parts.push_back(std::move(part));
+        lock.unlock();
+        made_.notify_one();
+        return true;
     }
 
     void work() {
         Worker worker(what_);
-        while (Place* place = read()) {
-            place->result.emplace(worker.run(place->block));
-            {
-                const std::lock_guard lock(mutex_);
-                place->state = State::Done;
+        while (const auto number = read()) {
+            const auto take = [&](BlockPart&& part) { return add(*number, std::move(part)); };
+            if (!worker.run(at(*number).block, take)) {
+                return;
             }
-            done_.notify_one();
         }
     }
 
@@ -142,18 +165,21 @@ private:
             const std::lock_guard lock(mutex_);
             stopped_ = true;
         }
-        free_.notify_all();
-        done_.notify_all();
+        room_.notify_all();
+        made_.notify_all();
     }
 
     const CohortPlan& what_;
     BlockSource& source_;
     std::vector<Place> places_;
-    std::mutex reading_; ///< for the source
-    std::mutex mutex_;   ///< for all that follows, and the states of places
-    std::condition_variable free_, done_;
-    std::size_t read_ = 0; ///< blocks that were read
-    bool ended_ = false;   ///< there are no more
+    std::mutex reading_;           ///< for the source
+    std::mutex mutex_;             ///< for all that follows, and the states of places
+    std::condition_variable room_; ///< for another block, or another part
+    std::condition_variable made_; ///< a part
+    std::size_t read_ = 0;         ///< blocks that were read
+    std::size_t turn_ = 0;         ///< the block whose parts are being taken
+    std::size_t waiting_ = 0;      ///< bytes of parts that were made and not taken
+    bool ended_ = false;           ///< there are no more blocks
     bool stopped_ = false;
     std::exception_ptr fault_;
     std::vector<std::thread> threads_;
@@ -161,7 +187,7 @@ private:
 
 } // namespace
 
-void run_cohort(const CohortPlan& what, BlockSource& source, const Take& take) {
+void run_cohort(const CohortPlan& what, BlockSource& source, const TakePart& take) {
     if (what.jobs <= 1) {
         run_alone(what, source, take);
     } else {

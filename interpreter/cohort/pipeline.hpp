@@ -1,6 +1,7 @@
 // A cohort through a guideline: workers take turns to cut the next block off the input, then
 // decode, evaluate, count and write it, and the results come out in the order of the input. Memory
-// is bounded by the blocks on their way, whatever the cohort's size.
+// is bounded by the blocks and the rows on their way, whatever the cohort's size and however much
+// is written for each patient.
 #pragma once
 
 #include "interpreter/cohort/decoder.hpp"
@@ -53,17 +54,25 @@ public:
     write(const Evaluation& evaluation, const Decoded& decoded, RowRange rows, std::string& to) = 0;
 };
 
-/// What became of one block.
-struct BlockResult {
-    std::size_t number = 0;
-    std::uint64_t end_offset = 0; ///< in the input, after decompression: where the next one begins
-    std::uint64_t end_line = 0;   ///< the line number there
-    std::uint64_t records = 0;    ///< patients and rejects
-    std::string rows;             ///< what the RowWriter wrote
-    std::size_t undisturbed = 0; ///< how much of it stands before the first reject, if there is one
+/// What is known of a block once all of it was decoded.
+struct BlockEnd {
+    std::uint64_t offset = 0;  ///< in the input, after decompression: where the next one begins
+    std::uint64_t line = 0;    ///< the line number there
+    std::uint64_t records = 0; ///< patients and rejects
     Tally tally;
-    std::vector<Reject> rejects;
 };
+
+/// Some of what became of one block. All parts of a block come one after another. The rows of a
+/// part come after the first of its rejects, if it has any.
+struct BlockPart {
+    std::size_t number = 0; ///< of the block
+    std::string rows{};     ///< what the RowWriter wrote
+    std::vector<Reject> rejects{};
+    std::optional<BlockEnd> end{}; ///< with the last part
+};
+
+/// Is given all parts, in the order of the input; false from it stops the run.
+using TakePart = std::function<bool(BlockPart&&)>;
 
 struct CohortPlan {
     const Program& program;
@@ -75,13 +84,14 @@ struct CohortPlan {
     bool count_missing = true;
     /// What a RowWriter may look at, at least: counting what is missing keeps everything.
     Retain retain = Retain::Results;
+    /// How many bytes of rows and rejects are handed over at once, and how many may wait for their
+    /// turn in all; about.
+    std::size_t part = std::size_t{1} << 20U;
+    std::size_t waiting = std::size_t{16} << 20U;
 };
 
-/// Runs all blocks of `source`. `take` is called for each result, in the order of the input and
-/// on the calling thread; false from it stops the run. With one job all happens on that thread.
-/// What `source` fails with is to be asked of it afterwards.
-void run_cohort(
-    const CohortPlan& what, BlockSource& source, const std::function<bool(BlockResult&&)>& take
-);
+/// Runs all blocks of `source`. `take` is called on the calling thread; with one job all happens on
+/// it. What `source` fails with is to be asked of it afterwards.
+void run_cohort(const CohortPlan& what, BlockSource& source, const TakePart& take);
 
 } // namespace precept::cohort

@@ -140,6 +140,7 @@ std::optional<std::string> RecordBlocks::take_record() {
     if (record.ends_with('\n')) {
         record.pop_back();
     }
+    line_end_ = record.ends_with('\r') ? "\r\n" : "\n";
     if (record.ends_with('\r')) {
         record.pop_back();
     }

@@ -44,6 +44,9 @@ public:
     /// of the input.
     [[nodiscard]] std::optional<std::string> take_record();
 
+    /// What the record that was taken last ended with.
+    [[nodiscard]] std::string_view line_end() const { return line_end_; }
+
     /// Goes on at `offset` of the decompressed input, the start of a record in line `line`, which
     /// lies ahead. False, and a failure, when the input ends before.
     bool skip_to(std::uint64_t offset, std::uint64_t line);
@@ -72,6 +75,7 @@ private:
     BlockSizes sizes_;
     std::optional<char> delimiter_;
     BlockText ahead_; ///< read, and not yet given
+    std::string_view line_end_ = "\n";
     std::size_t number_ = 0;
     std::uint64_t offset_ = 0, line_ = 1;
     bool begun_ = false;

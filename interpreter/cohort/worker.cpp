@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <functional>
-#include <iterator>
 #include <utility>
 
 namespace precept::cohort {
@@ -46,51 +45,87 @@ void Worker::evaluate() {
     }
 }
 
-void Worker::write(BlockResult& result) {
-    const std::size_t all = decoded_.rows.size();
-    if (!result.rejects.empty() || decoded_.rejects.empty()) {
-        writer_->write(*evaluation_, decoded_, {0, all}, result.rows);
-        return;
+namespace {
+
+/// About how much memory it takes.
+std::size_t size_of(const Reject& reject) {
+    std::size_t bytes = sizeof(Reject) + reject.text.size();
+    for (const RejectReason& reason : reject.reasons) {
+        bytes += sizeof(RejectReason) + reason.finding.message.size() + reason.finding.help.size();
     }
-    const auto reject = std::ranges::lower_bound(
-        decoded_.rows, decoded_.rejects.front().line, std::less<>(), &RowOrigin::line
-    );
-    const auto before = static_cast<std::size_t>(reject - decoded_.rows.begin());
-    writer_->write(*evaluation_, decoded_, {0, before}, result.rows);
-    result.undisturbed = result.rows.size();
-    writer_->write(*evaluation_, decoded_, {before, all}, result.rows);
+    return bytes;
 }
 
-BlockResult Worker::run(const Block& block) {
-    BlockResult result{
-        .number = block.number,
-        .end_offset = block.offset + block.text.size(),
-        .end_line = block.first_line + block.line_ends,
-        .records = 0,
-        .rows = {},
-        .undisturbed = 0,
-        .tally = Tally(what_.program),
-        .rejects = {}};
-    if (!block.text.empty() && block.text.view().back() != '\n') {
-        ++result.end_line;
+} // namespace
+
+/// Gives the part that is being made to `take`, if there is anything in it.
+bool Worker::hand_over(const TakePart& take) {
+    if (part_.rows.empty() && part_.rejects.empty()) {
+        return true;
     }
+    part_bytes_ = 0;
+    return take(std::exchange(part_, {.number = part_.number}));
+}
+
+bool Worker::write_rows(RowRange rows, const TakePart& take) {
+    constexpr std::size_t at_once = 64;
+    for (std::size_t i = rows.first; writer_ && i < rows.last; i += at_once) {
+        const RowRange some{i, std::min(i + at_once, rows.last)};
+        writer_->write(*evaluation_, decoded_, some, part_.rows);
+        if (part_.rows.size() + part_bytes_ >= what_.part && !hand_over(take)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+bool Worker::write_batch(const TakePart& take) {
+    const std::size_t all = decoded_.rows.size();
+    std::size_t first = 0;
+    if (undisturbed_ && !decoded_.rejects.empty()) {
+        const auto reject = std::ranges::lower_bound(
+            decoded_.rows, decoded_.rejects.front().line, std::less<>(), &RowOrigin::line
+        );
+        first = static_cast<std::size_t>(reject - decoded_.rows.begin());
+        if (!write_rows({0, first}, take) || !hand_over(take)) {
+            return false;
+        }
+        undisturbed_ = false;
+    }
+    for (Reject& reject : decoded_.rejects) {
+        part_bytes_ += size_of(reject);
+        part_.rejects.push_back(std::move(reject));
+    }
+    return write_rows({first, all}, take) && (part_bytes_ < what_.part || hand_over(take));
+}
+
+bool Worker::run(const Block& block, const TakePart& take) {
+    BlockEnd end{
+        .offset = block.offset + block.text.size(),
+        .line = block.first_line + block.line_ends,
+        .records = 0,
+        .tally = Tally(what_.program)};
+    if (!block.text.empty() && block.text.view().back() != '\n') {
+        ++end.line;
+    }
+    part_ = {.number = block.number};
+    part_bytes_ = 0;
+    undisturbed_ = true;
     decoder_->start(block);
     while (decoder_->next(rows_at_once_, decoded_)) {
         evaluate();
-        result.records += decoded_.batch.patients() + decoded_.rejects.size();
-        result.tally.count(*evaluation_, decoded_);
+        end.records += decoded_.batch.patients() + decoded_.rejects.size();
+        end.tally.count(*evaluation_, decoded_);
         if (what_.count_missing && decoded_.batch.patients() > 0) {
             needed_.find(*evaluation_, what_.plan.fired);
-            result.tally.count(needed_);
+            end.tally.count(needed_);
         }
-        if (writer_) {
-            write(result);
+        if (!write_batch(take)) {
+            return false;
         }
-        std::move(
-            decoded_.rejects.begin(), decoded_.rejects.end(), std::back_inserter(result.rejects)
-        );
     }
-    return result;
+    part_.end = std::move(end);
+    return take(std::move(part_));
 }
 
 } // namespace precept::cohort

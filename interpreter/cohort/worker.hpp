@@ -1,5 +1,5 @@
-// One worker of a cohort: takes a block, gives its result. Everything that costs memory is kept
-// from block to block.
+// One worker of a cohort: takes a block, gives what became of it. Everything that costs memory is
+// kept from block to block.
 #pragma once
 
 #include "interpreter/cohort/pipeline.hpp"
@@ -10,11 +10,14 @@ class Worker {
 public:
     explicit Worker(const CohortPlan& what);
 
-    [[nodiscard]] BlockResult run(const Block& block);
+    /// Gives all parts of the block to `take`. False when that said so.
+    [[nodiscard]] bool run(const Block& block, const TakePart& take);
 
 private:
     void evaluate();
-    void write(BlockResult& result);
+    bool write_batch(const TakePart& take);
+    bool write_rows(RowRange rows, const TakePart& take);
+    bool hand_over(const TakePart& take);
 
     const CohortPlan& what_;
     Retain retain_;
@@ -22,6 +25,9 @@ private:
     std::unique_ptr<Decoder> decoder_;
     std::unique_ptr<RowWriter> writer_;
     Decoded decoded_;
+    BlockPart part_;             ///< that is being made
+    std::size_t part_bytes_ = 0; ///< of its rejects
+    bool undisturbed_ = true;    ///< the block had no reject yet
     std::optional<Evaluation> evaluation_;
     Needed needed_;
 };

@@ -59,15 +59,13 @@ private:
     [[nodiscard]] std::string advice_text(AdviceId id) const {
         const Advice& advice = program_[id];
         std::string text = fmt::format(
-            "{{\"rule\":{},\"action\":\"{}\",\"terms\":[",
-            rules_[advice.rule.index],
-            word(advice.verb)
+            R"({{"rule":{},"action":"{}","terms":[)", rules_[advice.rule.index], word(advice.verb)
         );
         for (std::size_t i = 0; i < advice.terms.size(); ++i) {
             text += i == 0 ? "" : ",";
             append_json(text, program_[advice.terms[i]].name);
         }
-        return text + "],\"state\":\"";
+        return text + R"(],"state":")";
     }
 
     void write(const RowAnswer& answer, const RowOrigin& origin, std::string& to) {
@@ -126,8 +124,8 @@ private:
                 first = false;
                 to += "{\"rule\":";
                 to += rules_[one.rule.index];
-                to += one.overrides ? ",\"how\":\"overrides\",\"holds\":\""
-                                    : ",\"how\":\"contraindicates\",\"holds\":\"";
+                to += one.overrides ? R"(,"how":"overrides","holds":")"
+                                    : R"(,"how":"contraindicates","holds":")";
                 to += word(one.holds);
                 to += "\"}";
             }

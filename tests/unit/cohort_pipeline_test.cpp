@@ -90,18 +90,6 @@ public:
     }
 };
 
-/// The length of the rows that stand before the first reject, by their line numbers.
-std::size_t rows_before(const BlockResult& result) {
-    std::size_t length = 0;
-    std::istringstream rows(result.rows);
-    for (std::string row; std::getline(rows, row); length += row.size() + 1) {
-        if (std::stoull(row) > result.rejects.front().line) {
-            break;
-        }
-    }
-    return length;
-}
-
 struct Whole {
     Tally tally;
     std::string rows;
@@ -128,19 +116,31 @@ struct Fixture {
         Whole whole{.tally = Tally(program), .rows = {}, .rejected = {}};
         Lines source(lines, each);
         std::size_t next = 0;
-        run_cohort(cohort(jobs), source, [&](BlockResult&& result) {
-            CHECK(result.number == next++);
-            whole.tally.add(result.tally);
-            whole.rows += result.rows;
-            whole.records += result.records;
-            for (const Reject& reject : result.rejects) {
+        CohortPlan what = cohort(jobs);
+        what.part = 1 + each % 3 * 40; // a block has one part or many
+        what.waiting = each % 2 * 100;
+        std::uint64_t first_reject = 0; // of the block
+        run_cohort(what, source, [&](BlockPart&& part) {
+            CHECK(part.number == next);
+            if (first_reject == 0 && !part.rejects.empty()) {
+                first_reject = part.rejects.front().line;
+            }
+            std::istringstream rows(part.rows);
+            for (std::string row; std::getline(rows, row);) {
+                CHECK((first_reject == 0 || std::stoull(row) > first_reject));
+            }
+            whole.rows += part.rows;
+            for (const Reject& reject : part.rejects) {
                 whole.rejected.push_back(reject.line);
             }
-            if (!result.rejects.empty()) {
-                CHECK(rows_before(result) == result.undisturbed);
+            if (part.end) {
+                whole.tally.add(part.end->tally);
+                whole.records += part.end->records;
+                whole.lines = part.end->line;
+                whole.bytes = part.end->offset;
+                first_reject = 0;
+                ++next;
             }
-            whole.lines = result.end_line;
-            whole.bytes = result.end_offset;
             return true;
         });
         return whole;
@@ -311,11 +311,14 @@ TEST_CASE("cohort: a run may be stopped, and nothing may be there to run") {
         for (const std::size_t enough : {1U, 3U, 200U}) {
             Lines source(lines, 1);
             std::size_t taken = 0;
-            run_cohort(it.cohort(jobs), source, [&](BlockResult&&) { return ++taken < enough; });
+            run_cohort(it.cohort(jobs), source, [&](BlockPart&& part) {
+                taken += part.end ? 1 : 0;
+                return taken < enough;
+            });
             CHECK(taken == enough);
         }
         Lines nothing({}, 1);
-        run_cohort(it.cohort(jobs), nothing, [](BlockResult&&) {
+        run_cohort(it.cohort(jobs), nothing, [](BlockPart&&) {
             FAIL("there is no block");
             return true;
         });
@@ -331,7 +334,7 @@ TEST_CASE("cohort: a fault in a worker reaches whoever runs the cohort") {
         what.make_writer = [] { return std::make_unique<Throws>(); };
         Lines source(lines, 2);
         CHECK_THROWS_AS(
-            run_cohort(what, source, [](BlockResult&&) { return true; }), std::runtime_error
+            run_cohort(what, source, [](BlockPart&&) { return true; }), std::runtime_error
         );
     }
 }

@@ -1,0 +1,1 @@
+d=$(mktemp -d); printf "id,mutations\r\na,x\r\nb,esr1\r\nc,y" >$d/c.csv; precept cohort sets.precept --facts $d/c.csv --today 2026-11-23 --rejects $d/bad >/dev/null 2>&1; od -c $d/bad | head; rm -r $d

@@ -87,6 +87,22 @@ private:
         });
     }
 
+    /// Whether a record that cannot be read is likely to be of that name: whether it has it as it
+    /// is, with the escapes of JSON, or with the doubled quotation marks of CSV.
+    static bool names(std::string_view record, std::string_view name) {
+        std::string json;
+        std::string csv;
+        for (const char letter : name) {
+            json += letter == '"' || letter == '\\' ? "\\" : "";
+            json += letter;
+            csv += letter == '"' ? "\"" : "";
+            csv += letter;
+        }
+        return record.find(name) != std::string_view::npos ||
+               record.find(json) != std::string_view::npos ||
+               record.find(csv) != std::string_view::npos;
+    }
+
     /// False when the cohort cannot be read, and that was said.
     bool go_through(bool skim, Found& found) {
         input_ = open_cohort(
@@ -121,20 +137,19 @@ private:
     }
 
     void look_at(const Decoded& decoded, Found& found) {
-        std::vector<std::string> names;
+        std::vector<std::string> others;
         for (const RowOrigin& row : decoded.rows) {
             if (line_ ? row.line == *line_ : row.id == arguments_.one) {
                 found.records.push_back({row.line, std::string(row.text), std::string(row.id)});
             } else if (!line_ && found.records.empty()) {
-                names.emplace_back(row.id);
+                others.emplace_back(row.id);
             }
         }
-        if (const auto near = nearest(arguments_.one, names)) {
+        if (const auto near = nearest(arguments_.one, others)) {
             found.near.push_back(*near);
         }
         for (const Reject& reject : decoded.rejects) {
-            const bool meant = line_ ? reject.line == *line_
-                                     : reject.text.find(arguments_.one) != std::string::npos;
+            const bool meant = line_ ? reject.line == *line_ : names(reject.text, arguments_.one);
             if (meant && !found.unreadable) {
                 found.unreadable = reject;
             }

@@ -44,7 +44,8 @@ bool OutputFile::open(const std::string& path, std::uint64_t keep) {
         return true;
     }
     if (static_cast<std::uint64_t>(status.st_size) < keep) {
-        failure_ = fmt::format("{} is shorter than it was", path_);
+        failure_ =
+            fmt::format("{} is shorter than it was; without --resume it is begun anew", path_);
         return false;
     }
     const auto end = static_cast<off_t>(keep);

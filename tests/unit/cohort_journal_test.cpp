@@ -154,7 +154,7 @@ TEST_CASE("A file is gone on with after what is to be kept") {
     CHECK(content(path) == "one\nthree\n");
     OutputFile shorter;
     CHECK_FALSE(shorter.open(path, 400));
-    CHECK(shorter.failure() == path + " is shorter than it was");
+    CHECK(shorter.failure() == path + " is shorter than it was; without --resume it is begun anew");
     CHECK(content(path) == "one\nthree\n");
 }
 

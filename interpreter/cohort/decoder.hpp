@@ -40,7 +40,8 @@ struct Reject {
 
 /// The line end behind a record that stands in a block.
 [[nodiscard]] inline std::string_view line_end_behind(std::string_view record) {
-    return record.data()[record.size()] == '\r' ? "\r\n" : "\n";
+    const char* const behind = record.data() + record.size();
+    return *behind == '\r' ? "\r\n" : "\n";
 }
 
 /// How many events and rejects a batch holds at most, about, so that memory is bounded.

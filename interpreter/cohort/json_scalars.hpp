@@ -96,7 +96,7 @@ struct Digits {
     for (; digit() && text - begin <= static_cast<std::ptrdiff_t>(most); ++text) {
         digits = 10 * digits + (*text - '0');
     }
-    std::size_t count = static_cast<std::size_t>(text - begin);
+    auto count = static_cast<std::size_t>(text - begin);
     if (count == 0 || count > most || (*begin == '0' && count > 1)) {
         return nullptr;
     }

@@ -15,8 +15,11 @@ namespace {
 /// the time would go into.
 template <typename T>
 T* sound(simdjson::simdjson_result<T>& result) {
+    if (result.error() != simdjson::SUCCESS) {
+        return nullptr;
+    }
     T&& its = std::move(result).value_unsafe();
-    return result.error() == simdjson::SUCCESS ? &its : nullptr;
+    return &its;
 }
 
 } // namespace

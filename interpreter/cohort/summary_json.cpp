@@ -39,7 +39,7 @@ public:
 
 private:
     [[nodiscard]] Json count(std::uint64_t patients) const {
-        const double all = static_cast<double>(tally_.patients);
+        const auto all = static_cast<double>(tally_.patients);
         const double share = tally_.patients == 0 ? 0.0 : static_cast<double>(patients) / all;
         return object_of("patients", patients, "share", share);
     }

@@ -2,6 +2,7 @@
 // records, sound and broken, the decoder takes what `read_patient` takes, with the same cells, and
 // rejects the rest with the same findings.
 #include "interpreter/cohort/ndjson.hpp"
+#include "interpreter/cohort/record_text.hpp"
 #include "interpreter/facts/json_facts.hpp"
 #include "lang/checker.hpp"
 #include "lang/render.hpp"
@@ -97,6 +98,9 @@ struct Fixture {
             const auto file = add_text("record", line, sources, findings);
             auto patient =
                 file ? read_patient(program, sources, *file, facts, findings) : std::nullopt;
+            if (!file) { // of a whole file that is said without its place
+                findings = {*find_bad_byte(line)};
+            }
             if (patient) {
                 settle(program, today, *patient);
                 found.patients.push_back(std::move(*patient));

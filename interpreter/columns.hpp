@@ -33,8 +33,6 @@ public:
         return data_.get();
     }
 
-    [[nodiscard]] std::size_t capacity() const { return capacity_; }
-
 private:
     // A vector would first set to zero what is about to be written.
     std::unique_ptr<std::uint64_t[]> data_; // NOLINT(modernize-avoid-c-arrays)

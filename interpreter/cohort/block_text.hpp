@@ -19,8 +19,6 @@ public:
 
     BlockText() = default;
 
-    explicit BlockText(std::string_view text) { *this = text; }
-
     BlockText(BlockText&& other) noexcept { swap(other); }
 
     BlockText& operator=(BlockText&& other) noexcept {

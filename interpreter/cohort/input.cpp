@@ -213,18 +213,20 @@ std::optional<EventId> find_event(
     };
     if (!found) {
         declarations.report_unknown(name, span);
-        diagnostics.back().path.clear();
-        std::vector<std::string> events;
-        for (const Event& event : parts.program.events) {
-            events.push_back(event.name);
+        Diagnostic& finding = diagnostics.back();
+        finding.path.clear();
+        if (finding.code == Code::UnknownFact) { // and no name that several files declare
+            std::vector<std::string> events;
+            for (const Event& event : parts.program.events) {
+                events.push_back(event.name);
+            }
+            const auto guess = nearest(name, events);
+            finding.message = fmt::format("no rule file declares events called `{}`", name);
+            finding.help = guess            ? fmt::format("did you mean `{}`?", *guess)
+                           : events.empty() ? "no rule file declares any"
+                                            : fmt::format("there are {}", list_of(events, "and"));
+            finding.fix.reset();
         }
-        const auto guess = nearest(name, events);
-        diagnostics.back().message = fmt::format("no rule file declares events called `{}`", name);
-        diagnostics.back().help =
-            guess            ? fmt::format("did you mean `{}`?", *guess)
-            : events.empty() ? "no rule file declares any"
-                             : fmt::format("there are {}", list_of(events, "and", events.size()));
-        diagnostics.back().fix.reset();
         return std::nullopt;
     }
     if (!found->event) {

@@ -1,138 +1,14 @@
-// Single JSON values where they stand in a text, without a copy. What is there need not be sound,
-// but eight bytes have to be readable past it. Takes less than is allowed: what is refused here may
-// still be JSON. Every reader gives where the value ends, or null.
+// Single JSON values, by what a fact or a field may hold, where they stand in a text; on the same
+// terms as json_literals.hpp.
 #pragma once
 
+#include "interpreter/cohort/json_literals.hpp"
 #include "interpreter/cohort/meanings.hpp"
 #include "lang/date.hpp"
 
-#include <array>
-#include <bit>
-#include <cstddef>
 #include <cstdint>
-#include <cstring>
-#include <string_view>
 
 namespace precept::cohort {
-
-/// Whether a value that ends before `byte` ends there for sure.
-[[nodiscard]] constexpr bool ends_value(char byte) {
-    return byte == ',' || byte == '}' || byte == ']' || byte == ' ' || byte == '\t' ||
-           byte == '\r' || byte == '\n';
-}
-
-/// `text + length`, if a value ends there for sure.
-[[nodiscard]] inline const char* ended(const char* text, std::size_t length) {
-    return ends_value(text[length]) ? text + length : nullptr;
-}
-
-[[nodiscard]] inline const char* skip_null(const char* text) {
-    return std::memcmp(text, "null", 4) == 0 ? ended(text, 4) : nullptr;
-}
-
-/// The eight bytes at `text`, the first lowest.
-[[nodiscard]] inline std::uint64_t eight_bytes(const char* text) {
-    static_assert(std::endian::native == std::endian::little);
-    std::uint64_t bytes = 0;
-    std::memcpy(&bytes, text, sizeof bytes);
-    return bytes;
-}
-
-constexpr std::uint64_t first_four = 0xFFFF'FFFFU;
-constexpr std::uint64_t first_five = 0xFF'FFFF'FFFFU;
-constexpr std::uint64_t true_bytes = 0x6575'7274U;
-constexpr std::uint64_t null_bytes = 0x6C6C'756EU;
-constexpr std::uint64_t false_bytes = 0x65'736C'6166U;
-
-[[nodiscard]] inline const char* read_truth(const char* text, bool& truth) {
-    // Which of the two it is, is as good as by chance: no jump depends on it.
-    const std::uint64_t bytes = eight_bytes(text);
-    truth = (bytes & first_four) == true_bytes;
-    const bool sound = truth || (bytes & first_five) == false_bytes;
-    return sound ? ended(text, truth ? 4 : 5) : nullptr;
-}
-
-/// Digits at the beginning of eight bytes.
-struct Digits {
-    std::uint64_t values; ///< of the bytes, where those are digits
-    std::size_t count;
-    bool sound; ///< as a whole number: at least one and at most seven, without zeros before others
-};
-
-[[nodiscard]] inline Digits find_digits(std::uint64_t bytes) {
-    bytes ^= 0x3030'3030'3030'3030U; // a digit becomes what it stands for
-    const std::uint64_t others =
-        ((bytes + 0x7676'7676'7676'7676U) | bytes) & 0x8080'8080'8080'8080U;
-    const auto count = static_cast<std::size_t>(std::countr_zero(others)) / 8;
-    const bool padded = (bytes & 0xFFU) == 0 && count != 1;
-    return {bytes, count, count - 1 < 7 && !padded};
-}
-
-/// Goes past `true`, `false`, `null` or a whole number of up to seven digits, without a jump that
-/// depends on which of them it is.
-[[nodiscard]] inline const char* skip_short(const char* text) {
-    const std::uint64_t bytes = eight_bytes(text);
-    const std::uint64_t four = bytes & first_four;
-    const bool is_four = four == true_bytes || four == null_bytes;
-    const bool is_five = (bytes & first_five) == false_bytes;
-    const Digits digits = find_digits(bytes);
-    const std::size_t length =
-        (is_four ? 4U : 0U) + (is_five ? 5U : 0U) + (digits.sound ? digits.count : 0U);
-    return length == 0 ? nullptr : ended(text, length);
-}
-
-/// A number without exponent and of at most 15 digits: both it and the power of ten by which it is
-/// divided are exact, so that the result is rounded once (W. D. Clinger, How to read floating-point
-/// numbers accurately, PLDI 1990).
-[[nodiscard]] inline const char* read_decimal(const char* text, double& number) {
-    constexpr std::size_t most = 15;
-    constexpr std::array<double, most + 1> powers{
-        1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
-    const bool negative = *text == '-';
-    text += negative ? 1 : 0;
-    const auto digit = [&] { return static_cast<unsigned>(*text) - '0' < 10U; };
-    const char* const begin = text;
-    std::int64_t digits = 0;
-    for (; digit() && text - begin <= static_cast<std::ptrdiff_t>(most); ++text) {
-        digits = 10 * digits + (*text - '0');
-    }
-    auto count = static_cast<std::size_t>(text - begin);
-    if (count == 0 || count > most || (*begin == '0' && count > 1)) {
-        return nullptr;
-    }
-    if (*text != '.') {
-        number = static_cast<double>(negative ? -digits : digits);
-        return ended(text, 0);
-    }
-    const char* const fraction = ++text;
-    for (; digit() && count <= most; ++text, ++count) {
-        digits = 10 * digits + (*text - '0');
-    }
-    const auto places = static_cast<std::size_t>(text - fraction);
-    if (places == 0 || count > most) {
-        return nullptr;
-    }
-    const double whole = static_cast<double>(digits) / powers[places];
-    number = negative ? -whole : whole;
-    return ended(text, 0);
-}
-
-/// The same; for whole numbers of up to seven digits, as most are, without a jump that depends on
-/// how many those are: the eight bytes are digits side by side, which are joined to twos, fours and
-/// eight (D. Lemire, Quickly parsing eight digits, 2018).
-[[nodiscard]] inline const char* read_number(const char* text, double& number) {
-    const Digits its = find_digits(eight_bytes(text));
-    if (!its.sound || !ends_value(text[its.count])) {
-        return read_decimal(text, number);
-    }
-    std::uint64_t digits = its.values << (64 - 8 * its.count);
-    digits = digits * 10 + (digits >> 8U);
-    digits = ((digits & 0xFF'0000'00FFU) * 0xF'4240'0000'0064U +
-              ((digits >> 16U) & 0xFF'0000'00FFU) * 0x2710'0000'0001U) >>
-             32U;
-    number = static_cast<double>(static_cast<std::uint32_t>(digits));
-    return text + its.count;
-}
 
 /// The text between quotes, if it has no escapes, and no colon behind it: the parser takes a text
 /// with one for a key, wherever that stands.

@@ -11,6 +11,7 @@ namespace precept::cohort {
 namespace od = simdjson::ondemand;
 
 namespace {
+
 /// What an iteration over a list or an object gives, without a copy of it: copies are what most of
 /// the time would go into.
 template <typename T>

@@ -20,12 +20,6 @@ void run_alone(const CohortPlan& what, BlockSource& source, const TakePart& take
     }
 }
 
-/// About how much memory a part takes.
-std::size_t size_of(const BlockPart& part) {
-    constexpr std::size_t reject = 1024; // with its text and findings
-    return part.rows.size() + reject * part.rejects.size();
-}
-
 /// Blocks on their way, each in a place of its own that goes round: free, taken by a worker, and
 /// when its last part was taken in its turn, free again. The worker who decodes a block also reads
 /// it: what was just read is then in the cache of the right core. Workers who are ahead wait once
@@ -69,7 +63,7 @@ public:
             }
             BlockPart part = std::move(place.parts.front());
             place.parts.pop_front();
-            waiting_ -= size_of(part);
+            waiting_ -= part.bytes;
             lock.unlock();
             room_.notify_all();
             const bool last = part.end.has_value();
@@ -128,7 +122,7 @@ private:
         if (stopped_) {
             return false;
         }
-        waiting_ += size_of(part);
+        waiting_ += part.bytes;
         place.parts.push_back(std::move(part));
         lock.unlock();
         made_.notify_one();

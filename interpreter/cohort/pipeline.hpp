@@ -56,9 +56,8 @@ public:
 
 /// What is known of a block once all of it was decoded.
 struct BlockEnd {
-    std::uint64_t offset = 0;  ///< in the input, after decompression: where the next one begins
-    std::uint64_t line = 0;    ///< the line number there
-    std::uint64_t records = 0; ///< patients and rejects
+    std::uint64_t offset = 0; ///< in the input, after decompression: where the next one begins
+    std::uint64_t line = 0;   ///< the line number there
     Tally tally;
 };
 
@@ -68,6 +67,7 @@ struct BlockPart {
     std::size_t number = 0; ///< of the block
     std::string rows{};     ///< what the RowWriter wrote
     std::vector<Reject> rejects{};
+    std::size_t bytes = 0;         ///< that both take, about
     std::optional<BlockEnd> end{}; ///< with the last part
 };
 

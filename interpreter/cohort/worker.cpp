@@ -63,7 +63,7 @@ bool Worker::hand_over(const TakePart& take) {
     if (part_.rows.empty() && part_.rejects.empty()) {
         return true;
     }
-    part_bytes_ = 0;
+    part_.bytes += part_.rows.size();
     return take(std::exchange(part_, {.number = part_.number}));
 }
 
@@ -72,7 +72,7 @@ bool Worker::write_rows(RowRange rows, const TakePart& take) {
     for (std::size_t i = rows.first; writer_ && i < rows.last; i += at_once) {
         const RowRange some{i, std::min(i + at_once, rows.last)};
         writer_->write(*evaluation_, decoded_, some, part_.rows);
-        if (part_.rows.size() + part_bytes_ >= what_.part && !hand_over(take)) {
+        if (part_.rows.size() + part_.bytes >= what_.part && !hand_over(take)) {
             return false;
         }
     }
@@ -93,28 +93,25 @@ bool Worker::write_batch(const TakePart& take) {
         undisturbed_ = false;
     }
     for (Reject& reject : decoded_.rejects) {
-        part_bytes_ += size_of(reject);
+        part_.bytes += size_of(reject);
         part_.rejects.push_back(std::move(reject));
     }
-    return write_rows({first, all}, take) && (part_bytes_ < what_.part || hand_over(take));
+    return write_rows({first, all}, take) && (part_.bytes < what_.part || hand_over(take));
 }
 
 bool Worker::run(const Block& block, const TakePart& take) {
     BlockEnd end{
         .offset = block.offset + block.text.size(),
         .line = block.first_line + block.line_ends,
-        .records = 0,
         .tally = Tally(what_.program)};
     if (!block.text.empty() && block.text.view().back() != '\n') {
         ++end.line;
     }
     part_ = {.number = block.number};
-    part_bytes_ = 0;
     undisturbed_ = true;
     decoder_->start(block);
     while (decoder_->next(rows_at_once_, decoded_)) {
         evaluate();
-        end.records += decoded_.batch.patients() + decoded_.rejects.size();
         end.tally.count(*evaluation_, decoded_);
         if (what_.count_missing && decoded_.batch.patients() > 0) {
             needed_.find(*evaluation_, what_.plan.fired);
@@ -124,6 +121,7 @@ bool Worker::run(const Block& block, const TakePart& take) {
             return false;
         }
     }
+    part_.bytes += part_.rows.size();
     part_.end = std::move(end);
     return take(std::move(part_));
 }

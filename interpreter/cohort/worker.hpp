@@ -25,9 +25,8 @@ private:
     std::unique_ptr<Decoder> decoder_;
     std::unique_ptr<RowWriter> writer_;
     Decoded decoded_;
-    BlockPart part_;             ///< that is being made
-    std::size_t part_bytes_ = 0; ///< of its rejects
-    bool undisturbed_ = true;    ///< the block had no reject yet
+    BlockPart part_; ///< that is being made; its `bytes` are those of its rejects till then
+    bool undisturbed_ = true; ///< the block had no reject yet
     std::optional<Evaluation> evaluation_;
     Needed needed_;
 };

@@ -173,3 +173,21 @@ TEST_CASE("as many of the first bits are counted as are set") {
         }
     }
 }
+
+TEST_CASE("text is plain where no byte is a control character or beyond ASCII") {
+    for (const vectors::Loops* loops : vectors::supported()) {
+        INFO(loops->name);
+        std::vector<std::uint8_t> bytes(150, 'a');
+        for (std::size_t count = 0; count <= bytes.size(); ++count) {
+            REQUIRE(loops->all_plain(bytes.data(), count));
+        }
+        for (std::size_t at = 0; at < bytes.size(); ++at) {
+            for (unsigned byte = 0; byte < 256; ++byte) {
+                bytes[at] = static_cast<std::uint8_t>(byte);
+                REQUIRE(loops->all_plain(bytes.data(), bytes.size()) == (byte >= 32 && byte < 128));
+            }
+            REQUIRE(loops->all_plain(bytes.data(), at)); // it is behind what is looked at
+            bytes[at] = 'a';
+        }
+    }
+}

@@ -1,0 +1,1 @@
+d=$(mktemp -d); sed 's/^guideline heart /guideline heart2 /' heart.precept >$d/heart2.precept; precept cohort heart.precept $d/heart2.precept --facts patients.ndjson --events therapy=sets.csv --today 2026-11-23 2>&1 | sed "s|$d/||"; rm -r $d

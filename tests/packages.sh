@@ -2,7 +2,7 @@
 # POSIX sh, to be sourced.
 
 # What the program is built with, and what its tests need beyond that.
-build_packages='g++ cmake ninja-build libfmt-dev nlohmann-json3-dev tao-pegtl-dev libudunits2-dev
+build_packages='g++ cmake ninja-build libfmt-dev nlohmann-json3-dev tao-pegtl-dev libudunits2-dev libexpat1-dev
     libcli11-dev libedit-dev libhwy-dev libsimdjson-dev zlib1g-dev libzstd-dev libre2-dev libxxhash-dev'
 test_packages='bash python3 python3-jsonschema catch2 libbenchmark-dev mandoc git graphviz zstd'
 

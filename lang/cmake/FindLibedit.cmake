@@ -9,4 +9,17 @@ if(Libedit_FOUND AND NOT TARGET Libedit::Libedit)
         Libedit::Libedit PROPERTIES IMPORTED_LOCATION "${Libedit_LIBRARY}"
                                     INTERFACE_INCLUDE_DIRECTORIES "${Libedit_INCLUDE_DIR}"
     )
+    # A static library does not say itself what it is built upon; where it is not, that is not there.
+    if(Libedit_LIBRARY MATCHES "\\.a$")
+        foreach(library tinfo bsd md)
+            find_library(Libedit_${library}_LIBRARY ${library})
+            mark_as_advanced(Libedit_${library}_LIBRARY)
+            if(Libedit_${library}_LIBRARY)
+                set_property(
+                    TARGET Libedit::Libedit APPEND PROPERTY INTERFACE_LINK_LIBRARIES
+                                                            "${Libedit_${library}_LIBRARY}"
+                )
+            endif()
+        endforeach()
+    endif()
 endif()

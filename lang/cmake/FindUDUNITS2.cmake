@@ -5,8 +5,13 @@ find_library(UDUNITS2_LIBRARY udunits2)
 find_library(UDUNITS2_EXPAT_LIBRARY expat)
 mark_as_advanced(UDUNITS2_INCLUDE_DIR UDUNITS2_LIBRARY UDUNITS2_EXPAT_LIBRARY)
 
+set(UDUNITS2_needed UDUNITS2_LIBRARY UDUNITS2_INCLUDE_DIR)
+# A static library does not say itself that it reads its database with expat.
+if(UDUNITS2_LIBRARY MATCHES "\\.a$")
+    list(APPEND UDUNITS2_needed UDUNITS2_EXPAT_LIBRARY)
+endif()
 include(FindPackageHandleStandardArgs)
-find_package_handle_standard_args(UDUNITS2 REQUIRED_VARS UDUNITS2_LIBRARY UDUNITS2_INCLUDE_DIR)
+find_package_handle_standard_args(UDUNITS2 REQUIRED_VARS ${UDUNITS2_needed})
 
 if(UDUNITS2_FOUND AND NOT TARGET udunits2::udunits2)
     add_library(udunits2::udunits2 UNKNOWN IMPORTED)
@@ -14,8 +19,7 @@ if(UDUNITS2_FOUND AND NOT TARGET udunits2::udunits2)
         udunits2::udunits2 PROPERTIES IMPORTED_LOCATION "${UDUNITS2_LIBRARY}"
                                       INTERFACE_INCLUDE_DIRECTORIES "${UDUNITS2_INCLUDE_DIR}"
     )
-    # A static library does not say itself that it reads its database with expat.
-    if(UDUNITS2_LIBRARY MATCHES "\\.a$" AND UDUNITS2_EXPAT_LIBRARY)
+    if(UDUNITS2_LIBRARY MATCHES "\\.a$")
         set_property(
             TARGET udunits2::udunits2 PROPERTY INTERFACE_LINK_LIBRARIES "${UDUNITS2_EXPAT_LIBRARY}"
         )

@@ -1,6 +1,5 @@
 // This file is compiled once for each instruction set: the library includes it again and again. Of
-// the library only the headers are used; which processor this is the compiler's own support tells,
-// as the library's part that would tell it takes milliseconds of every start to measure timers.
+// the library only the headers are used; which processor this is processor.hpp tells.
 
 #define HWY_WANT_AVX3_DL 1 // it counts bits by an instruction
 #define HWY_DISABLED_TARGETS HWY_SSSE3
@@ -8,6 +7,8 @@
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "interpreter/vectors.cpp"
 #include "interpreter/vectors.hpp"
+
+#include "interpreter/processor.hpp"
 
 #include <algorithm>
 #include <hwy/foreach_target.h> // must come before highway.h
@@ -474,35 +475,26 @@ namespace precept::vectors {
 
 std::vector<const Loops*> supported() {
     std::vector<const Loops*> found;
-#if HWY_ARCH_X86
-    const bool avx3 = __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
-                      __builtin_cpu_supports("avx512cd") && __builtin_cpu_supports("avx512dq") &&
-                      __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx2") &&
-                      __builtin_cpu_supports("bmi2") && __builtin_cpu_supports("fma");
+    [[maybe_unused]] const InstructionSets has = instruction_sets();
 #if HWY_TARGETS & HWY_AVX3_DL
-    if (avx3 && __builtin_cpu_supports("avx512vpopcntdq") &&
-        __builtin_cpu_supports("avx512bitalg") && __builtin_cpu_supports("avx512vbmi") &&
-        __builtin_cpu_supports("avx512vbmi2") && __builtin_cpu_supports("avx512vnni") &&
-        __builtin_cpu_supports("vpclmulqdq")) {
+    if (has.avx3_dl) {
         found.push_back(&N_AVX3_DL::loops);
     }
 #endif
 #if HWY_TARGETS & HWY_AVX3
-    if (avx3) {
+    if (has.avx3) {
         found.push_back(&N_AVX3::loops);
     }
 #endif
 #if HWY_TARGETS & HWY_AVX2
-    if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") &&
-        __builtin_cpu_supports("bmi2") && __builtin_cpu_supports("fma")) {
+    if (has.avx2) {
         found.push_back(&N_AVX2::loops);
     }
 #endif
 #if HWY_TARGETS & HWY_SSE4
-    if (__builtin_cpu_supports("sse4.2")) {
+    if (has.sse4) {
         found.push_back(&N_SSE4::loops);
     }
-#endif
 #endif
     if (found.empty() || found.back() != &HWY_NAMESPACE::loops) {
         found.push_back(&HWY_NAMESPACE::loops);

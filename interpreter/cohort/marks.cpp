@@ -1,11 +1,12 @@
-// Compiled once for each instruction set, as vectors.cpp is, which says why the library's headers
-// alone are used.
+// Compiled once for each instruction set, and with the library's headers alone, as vectors.cpp is.
 
 #define HWY_DISABLED_TARGETS (HWY_AVX3_DL | HWY_SSSE3)
 #define HWY_IS_DEBUG_BUILD 0
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "interpreter/cohort/marks.cpp"
 #include "interpreter/cohort/marks.hpp"
+
+#include "interpreter/processor.hpp"
 
 #include <algorithm>
 #include <array>
@@ -106,26 +107,21 @@ namespace {
 
 const MarkLoops& best() {
     static const MarkLoops& chosen = []() -> const MarkLoops& {
-#if HWY_ARCH_X86
+        [[maybe_unused]] const InstructionSets has = instruction_sets();
 #if HWY_TARGETS & HWY_AVX3
-        if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
-            __builtin_cpu_supports("avx512cd") && __builtin_cpu_supports("avx512dq") &&
-            __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx2") &&
-            __builtin_cpu_supports("bmi2") && __builtin_cpu_supports("fma")) {
+        if (has.avx3) {
             return N_AVX3::mark_loops;
         }
 #endif
 #if HWY_TARGETS & HWY_AVX2
-        if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") &&
-            __builtin_cpu_supports("bmi2") && __builtin_cpu_supports("fma")) {
+        if (has.avx2) {
             return N_AVX2::mark_loops;
         }
 #endif
 #if HWY_TARGETS & HWY_SSE4
-        if (__builtin_cpu_supports("sse4.2")) {
+        if (has.sse4) {
             return N_SSE4::mark_loops;
         }
-#endif
 #endif
         return HWY_NAMESPACE::mark_loops;
     }();

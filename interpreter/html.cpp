@@ -1,5 +1,7 @@
 #include "interpreter/html.hpp"
 
+#include "lang/utf8.hpp"
+
 #include <cstdint>
 
 namespace precept::html {
@@ -41,33 +43,13 @@ th, td { padding: 0.25rem 0.75rem 0.25rem 0; text-align: left; vertical-align: t
 }
 )";
 
-/// Bytes of the UTF-8 character at the start of `text`; 0 where there is none.
-std::size_t character(std::string_view text) {
-    const auto byte = [&](std::size_t i) { return static_cast<std::uint8_t>(text[i]); };
-    const std::uint8_t lead = byte(0);
-    const std::size_t length = lead < 0x80U                     ? 1
-                               : lead >= 0xC2U && lead < 0xE0U  ? 2
-                               : lead >= 0xE0U && lead < 0xF0U  ? 3
-                               : lead >= 0xF0U && lead <= 0xF4U ? 4
-                                                                : 0;
-    if (length == 0 || length > text.size()) {
-        return 0;
-    }
-    for (std::size_t i = 1; i < length; ++i) {
-        if ((byte(i) & 0xC0U) != 0x80U) {
-            return 0;
-        }
-    }
-    return length;
-}
-
 } // namespace
 
 std::string escape(std::string_view text) {
     std::string escaped;
     escaped.reserve(text.size());
     while (!text.empty()) {
-        const std::size_t length = character(text);
+        const std::size_t length = character_length(text);
         const char first = text.front();
         const bool control = static_cast<std::uint8_t>(first) < 0x20U && first != '\n' &&
                              first != '\t' && first != '\r';

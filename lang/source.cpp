@@ -149,12 +149,11 @@ SourceFile::SourceFile(std::string path, SharedText shared)
         line_starts_.push_back(static_cast<std::uint32_t>(at + 1));
     }
     std::uint32_t count = 0;
-    for (std::size_t at = 0; at <= text.size(); ++at) {
-        if (at % block_size == 0) {
-            block_counts_.push_back(count);
-        }
-        if (at < text.size() && !is_continuation(text[at])) {
-            ++count;
+    for (std::size_t at = 0; at <= text.size(); at += block_size) {
+        block_counts_.push_back(count);
+        const std::size_t end = std::min<std::size_t>(at + block_size, text.size());
+        for (std::size_t i = at; i < end; ++i) {
+            count += is_continuation(text[i]) ? 0 : 1;
         }
     }
 }

@@ -1,5 +1,8 @@
 #include "lang/utf8.hpp"
 
+#include <cstdint>
+#include <cstring>
+
 namespace precept {
 
 namespace {
@@ -8,9 +11,9 @@ bool is_continuation(unsigned char byte) {
     return (byte & 0xC0U) == 0x80U;
 }
 
-/// The length of the well-formed UTF-8 sequence at the start of `text`, or 0. Overlong forms,
-/// surrogates and values past U+10FFFF are not well-formed (Unicode, table 3-7).
-std::size_t sequence_length(std::string_view text) {
+} // namespace
+
+std::size_t character_length(std::string_view text) {
     const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
     const unsigned char first = byte(0);
     if (first < 0x80U) {
@@ -36,12 +39,17 @@ std::size_t sequence_length(std::string_view text) {
     return malformed ? 0 : length;
 }
 
-} // namespace
-
 std::size_t first_bad_byte(std::string_view text) {
     std::size_t at = 0;
     while (at < text.size()) {
-        const std::size_t length = sequence_length(text.substr(at));
+        if (std::uint64_t eight = 0; at + sizeof eight <= text.size()) { // ASCII, as most text is
+            std::memcpy(&eight, text.data() + at, sizeof eight);
+            if ((eight & 0x8080'8080'8080'8080U) == 0) {
+                at += sizeof eight;
+                continue;
+            }
+        }
+        const std::size_t length = character_length(text.substr(at));
         if (length == 0) {
             return at;
         }

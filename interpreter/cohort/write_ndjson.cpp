@@ -3,6 +3,7 @@
 #include "interpreter/cohort/row.hpp"
 #include "interpreter/cohort/write_rows.hpp"
 #include "interpreter/json_words.hpp"
+#include "interpreter/json_writer.hpp"
 
 #include <fmt/format.h>
 
@@ -188,50 +189,7 @@ private:
     std::vector<std::string> facts_;
 };
 
-/// Bytes of the character at the start of `text`, if it is one of UTF-8; else 0.
-std::size_t character_length(std::string_view text) {
-    const auto byte = [&](std::size_t i) { return static_cast<std::uint8_t>(text[i]); };
-    const std::uint8_t lead = byte(0);
-    const std::size_t length = lead < 0x80U                     ? 1
-                               : lead >= 0xC2U && lead < 0xE0U  ? 2
-                               : lead >= 0xE0U && lead < 0xF0U  ? 3
-                               : lead >= 0xF0U && lead <= 0xF4U ? 4
-                                                                : 0;
-    if (length == 0 || length > text.size()) {
-        return 0;
-    }
-    for (std::size_t i = 1; i < length; ++i) {
-        if ((byte(i) & 0xC0U) != 0x80U) {
-            return 0;
-        }
-    }
-    const bool surrogate_or_overlong =
-        (lead == 0xE0U && byte(1) < 0xA0U) || (lead == 0xEDU && byte(1) > 0x9FU) ||
-        (lead == 0xF0U && byte(1) < 0x90U) || (lead == 0xF4U && byte(1) > 0x8FU);
-    return surrogate_or_overlong ? 0 : length;
-}
-
 } // namespace
-
-void append_json(std::string& to, std::string_view text) {
-    to += '"';
-    while (!text.empty()) {
-        const std::size_t length = character_length(text);
-        const auto first = static_cast<std::uint8_t>(text.front());
-        if (length == 0) {
-            to += "\xEF\xBF\xBD"; // U+FFFD, the replacement character
-        } else if (first == '"' || first == '\\') {
-            to += '\\';
-            to += text.front();
-        } else if (first < 0x20U) {
-            fmt::format_to(std::back_inserter(to), "\\u{:04x}", first);
-        } else {
-            to += text.substr(0, length);
-        }
-        text.remove_prefix(length == 0 ? 1 : length);
-    }
-    to += '"';
-}
 
 std::unique_ptr<RowWriter> make_ndjson_writer(const Program& program, const Sources& sources) {
     return std::make_unique<NdjsonWriter>(program, sources);

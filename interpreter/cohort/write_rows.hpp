@@ -21,9 +21,6 @@ make_csv_writer(const Program& program, const Sources& sources);
 /// The first line of the CSV, with its line end.
 [[nodiscard]] std::string csv_header(const Program& program);
 
-/// Appends `text` as a JSON string, quotes included; bytes that are not UTF-8 are replaced.
-void append_json(std::string& to, std::string_view text);
-
 /// Appends `text` as a cell of CSV, quoted where it has to be.
 void append_cell(std::string& to, std::string_view text);
 

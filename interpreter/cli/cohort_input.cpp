@@ -5,7 +5,6 @@
 
 #include <fmt/format.h>
 
-#include <array>
 #include <fstream>
 #include <unistd.h>
 #include <utility>
@@ -32,10 +31,13 @@ std::optional<std::pair<std::string, std::string>> split(const std::string& even
 
 /// Adds what a file holds; one that cannot be read is reported where it is used.
 void add_file(const std::string& path, Fingerprint& to) {
-    std::ifstream file(path, std::ios::binary);
-    std::array<char, std::size_t{1} << 16U> piece{};
-    while (file.read(piece.data(), piece.size()) || file.gcount() > 0) {
-        to.add({piece.data(), static_cast<std::size_t>(file.gcount())});
+    if (!path.empty()) {
+        std::ifstream file(path, std::ios::binary);
+        std::vector<char> piece(std::size_t{1} << 16U);
+        while (file.read(piece.data(), static_cast<std::streamsize>(piece.size())) ||
+               file.gcount() > 0) {
+            to.add({piece.data(), static_cast<std::size_t>(file.gcount())});
+        }
     }
     to.add_text("");
 }

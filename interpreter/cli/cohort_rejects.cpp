@@ -57,7 +57,6 @@ std::optional<double> parse_share(const std::string& text) {
 Rejects::Rejects(const CohortArguments& arguments, std::string input)
     : arguments_(arguments),
       input_(std::move(input)),
-      style_(style_for(STDERR_FILENO, arguments.colour)),
       limit_(parse_share(arguments.max_rejects)) {}
 
 bool Rejects::open(std::uint64_t keep, const std::string& header) {
@@ -82,7 +81,7 @@ bool Rejects::take(const std::vector<cohort::Reject>& rejects) {
 }
 
 void Rejects::show(const cohort::Reject& reject) {
-    complain(caret_text(reject, input_, style_));
+    complain(caret_text(reject, input_, style_for(STDERR_FILENO, arguments_.colour)));
     ++shown_;
 }
 

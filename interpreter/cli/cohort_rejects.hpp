@@ -48,7 +48,6 @@ private:
 
     const CohortArguments& arguments_;
     std::string input_;
-    Style style_;
     std::optional<double> limit_;
     cohort::OutputFile file_;
     std::size_t shown_ = 0;

@@ -60,7 +60,8 @@ std::string in_our_words(const CLI::ParseError& error, const CLI::App& at) {
 /// The whole command line: what can be said, and what was.
 class CommandLine {
 public:
-    CommandLine() {
+    /// For a command line with `first` as its first argument.
+    explicit CommandLine(std::string_view first) {
         app_.require_subcommand(1);
         app_.set_version_flag(
             "--version", "precept " PRECEPT_VERSION, "Print the version and exit"
@@ -75,29 +76,12 @@ public:
             {{"auto", Colour::Auto}, {"always", Colour::Always}, {"never", Colour::Never}},
             "When to colour; auto is on a terminal, and not under NO_COLOR"
         );
-        Subcommands subcommands(parser_);
-        for (const auto add :
-             {add_new,
-              add_check,
-              add_format,
-              add_run,
-              add_cohort,
-              add_test,
-              add_watch,
-              add_diff,
-              add_doc,
-              add_draw,
-              add_explain,
-              add_questions,
-              add_repl,
-              add_lsp}) {
-            add(subcommands);
+        // Declaring all options of all subcommands would take longer than many an answer.
+        add_subcommands(first);
+        if (parser_.actions.empty()) { // help, an option, or a mistake: it matters what there is
+            add_subcommands("");
+            add_help();
         }
-        auto* help = app_.add_subcommand("help", "Print the help of a subcommand");
-        help->set_help_flag("-h,--help", "Print this help and exit");
-        help->footer(exit_codes);
-        help->add_option("COMMAND", help_for_, "The subcommand");
-        parser_.actions.emplace("help", [this] { return this->help(); });
     }
 
     Exit run(int count, const char* const* arguments) {
@@ -122,6 +106,37 @@ public:
     }
 
 private:
+    /// Only the one that is called so; all, if it is empty.
+    void add_subcommands(std::string_view only) {
+        parser_.only = only;
+        Subcommands subcommands(parser_);
+        for (const auto add :
+             {add_new,
+              add_check,
+              add_format,
+              add_run,
+              add_cohort,
+              add_test,
+              add_watch,
+              add_diff,
+              add_doc,
+              add_draw,
+              add_explain,
+              add_questions,
+              add_repl,
+              add_lsp}) {
+            add(subcommands);
+        }
+    }
+
+    void add_help() {
+        auto* help = app_.add_subcommand("help", "Print the help of a subcommand");
+        help->set_help_flag("-h,--help", "Print this help and exit");
+        help->footer(exit_codes);
+        help->add_option("COMMAND", help_for_, "The subcommand");
+        parser_.actions.emplace("help", [this] { return this->help(); });
+    }
+
     bool set_today() {
         const auto date = parse_date(parser_.shared.today);
         if (!date) {
@@ -148,12 +163,7 @@ private:
             complain(unknown_command(help_for_));
             return Exit::Unusable;
         }
-        for (const auto& options : parser_.options) {
-            if (options->app == about.front()) {
-                options->be_declared();
-            }
-        }
-        return print(about.front()->help()) ? Exit::Fine : Exit::Unusable;
+        return print(about.front()->help(app_.get_name())) ? Exit::Fine : Exit::Unusable;
     }
 
     std::string unknown_command(const std::string& word) {
@@ -216,7 +226,7 @@ private:
 } // namespace
 
 Exit run_command_line(int count, const char* const* arguments) {
-    return CommandLine().run(count, arguments);
+    return CommandLine(count > 1 ? arguments[1] : "").run(count, arguments);
 }
 
 } // namespace precept::cli

@@ -83,8 +83,11 @@ std::string progress_line(const Progress& progress, const Style& style) {
 ProgressBar::ProgressBar(ShowProgress show, Colour colour)
     : wanted_(
           show == ShowProgress::Always || (show == ShowProgress::Auto && isatty(STDERR_FILENO) != 0)
-      ),
-      style_(style_for(STDERR_FILENO, colour)) {}
+      ) {
+    if (wanted_) { // else the locale is of no interest, which takes a while to ask for
+        style_ = style_for(STDERR_FILENO, colour);
+    }
+}
 
 void ProgressBar::show(Progress progress) {
     constexpr auto often = std::chrono::milliseconds(100);

@@ -211,9 +211,12 @@ void Subcommand::format(PatientArguments& patient) {
 
 void Subcommands::add(
     const SubcommandText& text,
-    std::function<void(Subcommand&)> declare,
+    const std::function<void(Subcommand&)>& declare,
     std::function<Exit()> action
 ) {
+    if (!parser_.only.empty() && parser_.only != text.name) {
+        return;
+    }
     CLI::App* added = parser_.app.add_subcommand(text.name, text.what);
     added->set_help_flag("-h,--help", "Print this help and exit");
     added->footer(std::string(text.footer) + text.exits);
@@ -222,8 +225,8 @@ void Subcommands::add(
     Subcommand::Parser& options = *parser_.options.back();
     options.app = added;
     options.shared = &parser_.shared;
-    options.declare = std::move(declare);
-    added->preparse_callback([&options](std::size_t) { options.be_declared(); });
+    Subcommand subcommand(options);
+    declare(subcommand);
 }
 
 } // namespace precept::cli

@@ -146,20 +146,18 @@ public:
     explicit Subcommands(Parser& parser) : parser_(parser) {}
 
     /// Adds one whose options are read into an `Arguments` that lives as long as the command line:
-    /// `declare` names them, when they are needed, and `action` is called with them once they were
-    /// read.
+    /// `declare` names them, and `action` is called with them once they were read. Nothing is done
+    /// where only another one is wanted.
     template <typename Arguments>
     void
     add(const SubcommandText& text,
-        std::function<void(Subcommand&, Arguments&)> declare,
+        const std::function<void(Subcommand&, Arguments&)>& declare,
         std::function<Exit(const Arguments&)> action,
         Arguments initially = {}) {
         auto arguments = std::make_shared<Arguments>(std::move(initially));
         add(
             text,
-            [arguments, declare = std::move(declare)](Subcommand& added) {
-                declare(added, *arguments);
-            },
+            [&](Subcommand& added) { declare(added, *arguments); },
             [arguments, action = std::move(action)] { return action(*arguments); }
         );
     }
@@ -167,7 +165,7 @@ public:
 private:
     void
     add(const SubcommandText& text,
-        std::function<void(Subcommand&)> declare,
+        const std::function<void(Subcommand&)>& declare,
         std::function<Exit()> action);
 
     Parser& parser_;

@@ -5,7 +5,12 @@
 
 #include <CLI/CLI.hpp>
 #include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 namespace precept::cli {
 
@@ -21,22 +26,13 @@ struct Subcommand::Parser {
     SharedOptions* shared = nullptr;
     std::vector<std::pair<const CLI::Option*, const CLI::Option*>>
         needs{}; ///< and what without which it means nothing
-    std::function<void(Subcommand&)> declare{};
-
-    /// Declares the options, once. All options of all subcommands would take longer than many an
-    /// answer.
-    void be_declared() {
-        if (const auto its = std::exchange(declare, nullptr)) {
-            Subcommand subcommand(*this);
-            its(subcommand);
-        }
-    }
 };
 
 struct Subcommands::Parser {
     CLI::App app{"Reads, checks and runs clinical guidelines written in Precept.", "precept"};
     SharedOptions shared;
-    std::map<std::string, std::function<Exit()>> actions;
+    std::string_view only; ///< the one that is added; all, if empty
+    std::map<std::string, std::function<Exit()>, std::less<>> actions;
     std::vector<std::unique_ptr<Subcommand::Parser>> options;
 };
 

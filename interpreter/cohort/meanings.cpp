@@ -20,13 +20,7 @@ std::string full(const Program& program, ModuleId module, const std::string& nam
 /// The tables of words, each made once.
 class Words {
 public:
-    explicit Words(const Program& program) : program_(program) {
-        for (std::uint32_t i = 0; i < program.terms.size(); ++i) {
-            const Term& term = program.terms[i];
-            terms_.emplace(term.name, TermId{i});
-            terms_.emplace(full(program, term.module, term.name), TermId{i});
-        }
-    }
+    Words(const Program& program, const DeclaredNames& names) : program_(program), names_(names) {}
 
     std::shared_ptr<const WordTable> of(const Type& type) {
         switch (type.kind) {
@@ -61,7 +55,7 @@ private:
                     below[term.index] = true;
                 }
             }
-            for (const auto& [name, term] : terms_) {
+            for (const auto& [name, term] : names_.terms) {
                 if (below[term.index]) {
                     table->add(name, term.index);
                 }
@@ -72,7 +66,7 @@ private:
     }
 
     const Program& program_;
-    std::map<std::string, TermId> terms_;
+    const DeclaredNames& names_;
     std::map<std::uint32_t, std::shared_ptr<const WordTable>> domain_tables_, term_tables_;
 };
 
@@ -95,14 +89,15 @@ std::optional<double> Meaning::converted(double number, std::string_view unit) {
     return found->identity() ? number : (*found)(number);
 }
 
-Meanings::Meanings(const Program& program, const std::string& id_field) {
-    Diagnostics none;
-    const Declarations declared(program, none);
-    Words words(program);
+Meanings::Meanings(
+    const Program& program, const DeclaredNames& names, const std::string& id_field
+) {
+    Words words(program, names);
     // What the next target is called, as far as that is clear.
     const auto add = [&](const std::string& name, Declared meant) {
-        const auto found = declared.find(name);
-        if (name != id_field && found && found->fact == meant.fact && found->event == meant.event) {
+        const auto found = names.facts_and_events.find(name);
+        if (name != id_field && found != names.facts_and_events.end() &&
+            found->second.fact == meant.fact && found->second.event == meant.event) {
             keys.add(name, static_cast<std::uint32_t>(targets.size()));
         }
     };

@@ -13,6 +13,10 @@
 #include <utility>
 #include <vector>
 
+namespace precept {
+struct DeclaredNames;
+}
+
 namespace precept::cohort {
 
 /// What a fact or a field may hold, and the words for its values.
@@ -58,9 +62,9 @@ struct Meanings {
     KeyTable keys;                            ///< to `targets`
     std::vector<Target> targets;
 
-    /// `id_field` is the key that names the patient; it may be empty. `program` has to outlive
-    /// this.
-    Meanings(const Program& program, const std::string& id_field);
+    /// `names` are those of `program`, which has to outlive this; `id_field` is the key that names
+    /// the patient, and may be empty.
+    Meanings(const Program& program, const DeclaredNames& names, const std::string& id_field);
 
     /// Makes `key`, which stands for nothing, one to be ignored.
     void ignore(std::string_view key);

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <deque>
+#include <memory>
 #include <optional>
 #include <utility>
 
@@ -33,7 +34,8 @@ public:
         : options_{
               .today = options.today,
               .ignore_unknown = options.ignore_unknown,
-              .id_field = id_field_of(program, options.id_field)},
+              .id_field = id_field_of(program, options.id_field),
+              .names = std::make_shared<const DeclaredNames>(program)},
           builder_(program, options.today),
           fields_(program, options_, builder_),
           nested_(fields_),
@@ -122,11 +124,15 @@ std::string id_field_of(const Program& program, const std::string& wanted) {
     if (!wanted.empty()) {
         return wanted;
     }
-    Diagnostics none;
-    const Declarations declared(program, none);
-    for (const char* usual : {"id", "patient_id"}) {
-        if (!declared.find(usual)) {
-            return usual;
+    for (const std::string_view usual : {"id", "patient_id"}) {
+        const auto is_it = [&](const auto& declared) {
+            return std::string_view(declared.name).substr(declared.name.rfind('.') + 1) == usual;
+        };
+        // What several files declare is meant by none of them, as it does not say which.
+        if (std::ranges::count_if(program.facts, is_it) +
+                std::ranges::count_if(program.events, is_it) !=
+            1) {
+            return std::string(usual);
         }
     }
     return {};

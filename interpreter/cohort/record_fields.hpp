@@ -14,9 +14,10 @@ namespace precept::cohort {
 
 class RecordFields {
 public:
+    /// `options` have the program's names.
     RecordFields(const Program& program, const FactsOptions& options, BatchBuilder& builder)
         : options_(options),
-          meanings_(program, options.id_field),
+          meanings_(program, *options.names, options.id_field),
           builder_(builder) {}
 
     void begin() { meanings_.keys.begin(); } ///< a new record

@@ -408,17 +408,23 @@ void add_unknown(From truth, std::size_t words, std::uint64_t* to) {
 bool all_plain(const std::uint8_t* bytes, std::size_t count) {
     // As signed numbers, the bytes of all other characters are negative.
     const hn::ScalableTag<std::int8_t> tag;
+    const hn::RebindToUnsigned<decltype(tag)> as_unsigned;
     const auto control = hn::Set(tag, 0x1F);
+    const auto backslash = hn::Set(tag, '\\');
     const std::size_t lanes = hn::Lanes(tag);
     const auto* from = reinterpret_cast<const std::int8_t*>(bytes);
     auto least = hn::Set(tag, 0x7F);
+    auto nearest = hn::Set(as_unsigned, 0xFF); // to a backslash, which alone is at 0
     std::size_t at = 0;
     for (; at + lanes <= count; at += lanes) {
-        least = hn::Min(least, hn::LoadU(tag, from + at));
+        const auto some = hn::LoadU(tag, from + at);
+        least = hn::Min(least, some);
+        nearest = hn::Min(nearest, hn::BitCast(as_unsigned, hn::Xor(some, backslash)));
     }
-    bool plain = hn::AllTrue(tag, hn::Gt(least, control));
+    bool plain = hn::AllTrue(tag, hn::Gt(least, control)) &&
+                 hn::AllTrue(as_unsigned, hn::Ne(nearest, hn::Zero(as_unsigned)));
     for (; at < count; ++at) {
-        plain = plain && from[at] > 0x1F;
+        plain = plain && from[at] > 0x1F && from[at] != '\\';
     }
     return plain;
 }

@@ -90,8 +90,8 @@ struct Loops {
     /// The same as bytes, each that much above `base`.
     bool (*narrow_more)(const double* values, double base, std::size_t rows, std::uint8_t* to);
 
-    /// Whether all of `count` bytes are characters of ASCII, and none of them a control character
-    /// but DEL.
+    /// Whether all of `count` bytes are characters of ASCII, and none of them a backslash or a
+    /// control character but DEL.
     bool (*all_plain)(const std::uint8_t* bytes, std::size_t count);
     /// How many of the first `count` bytes are `wanted`.
     std::size_t (*count_bytes)(const std::uint8_t* bytes, std::size_t count, std::uint8_t wanted);

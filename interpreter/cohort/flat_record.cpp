@@ -38,6 +38,11 @@ const char* read_members(const Meaning& meaning, const char* at, std::uint64_t& 
     }
 }
 
+/// Goes past fields to be ignored. Not inlined: so there are registers for what it compares with.
+[[gnu::noinline]] const char* pass_ignored(RecordFields& fields, const char* at, const char* last) {
+    return fields.meanings().keys.pass_ignored(at, last, short_length);
+}
+
 /// Takes the value that begins at `at`. Where it ends, or null.
 const char* take_value(RecordFields& fields, Target target, const char* at, std::string_view& id) {
     switch (target.kind) {
@@ -96,6 +101,9 @@ bool decode_flat_record(RecordFields& fields, std::string_view text, std::string
             return false;
         }
         at = skip_blanks(at + 1);
+        if (target->kind == Target::Kind::Ignored) { // so are those behind it, as likely as not
+            at = pass_ignored(fields, at, last);
+        }
     }
     return false;
 }

@@ -48,33 +48,68 @@ constexpr std::uint64_t false_bytes = 0x65'736C'6166U;
     return sound ? ended(text, truth ? 4 : 5) : nullptr;
 }
 
+/// How many bytes are before the first whose highest bit is set: 7 at most, so that none is no case
+/// of its own.
+[[nodiscard]] inline std::size_t bytes_before(std::uint64_t marked) {
+    constexpr std::uint64_t last = std::uint64_t{1} << 63U;
+    return static_cast<unsigned>(std::countr_zero(marked | last)) / 8;
+}
+
 /// Digits at the beginning of eight bytes.
 struct Digits {
     std::uint64_t values; ///< of the bytes, where those are digits
-    std::size_t count;
-    bool sound; ///< as a whole number: at least one and at most seven, without zeros before others
+    std::size_t count;    ///< 7 at most, where there are more too
+    bool sound;           ///< as a whole number: at least one, without zeros before others
 };
 
 [[nodiscard]] inline Digits find_digits(std::uint64_t bytes) {
     bytes ^= 0x3030'3030'3030'3030U; // a digit becomes what it stands for
     const std::uint64_t others =
         ((bytes + 0x7676'7676'7676'7676U) | bytes) & 0x8080'8080'8080'8080U;
-    const auto count = static_cast<std::size_t>(std::countr_zero(others)) / 8;
-    const bool padded = (bytes & 0xFFU) == 0 && count != 1;
-    return {bytes, count, count - 1 < 7 && !padded};
+    const std::size_t count = bytes_before(others);
+    // 1 to 7, and 1 where the first is a zero; without a jump.
+    const std::size_t most = (bytes & 0xFFU) == 0 ? 1 : 7;
+    return {bytes, count, count - 1 < most};
 }
 
-/// Goes past `true`, `false`, `null` or a whole number of up to seven digits, without a jump that
-/// depends on which of them it is.
-[[nodiscard]] inline const char* skip_short(const char* text) {
-    const std::uint64_t bytes = eight_bytes(text);
-    const std::uint64_t four = bytes & first_four;
-    const bool is_four = four == true_bytes || four == null_bytes;
-    const bool is_five = (bytes & first_five) == false_bytes;
-    const Digits digits = find_digits(bytes);
-    const std::size_t length =
-        (is_four ? 4U : 0U) + (is_five ? 5U : 0U) + (digits.sound ? digits.count : 0U);
-    return length == 0 ? nullptr : ended(text, length);
+/// What a short value may be by its first byte.
+struct ShortValue {
+    std::uint64_t literal = 0; ///< the bytes of `true`, `false` or `null`
+    std::uint64_t mask = 0;    ///< of those that count
+    std::uint32_t literal_length = 0;
+    std::uint16_t most_digits = 0;
+    std::uint16_t most_text = 0; ///< characters, and one more
+};
+
+constexpr std::array<ShortValue, 256> short_values = [] {
+    std::array<ShortValue, 256> made{};
+    made['t'] = {true_bytes, first_four, 4, 0, 0};
+    made['f'] = {false_bytes, first_five, 5, 0, 0};
+    made['n'] = {null_bytes, first_four, 4, 0, 0};
+    made['0'].most_digits = 1; // no zeros before others
+    for (std::size_t digit = '1'; digit <= '9'; ++digit) {
+        made[digit].most_digits = 7;
+    }
+    made['"'].most_text = 7;
+    return made;
+}();
+
+/// The length of what begins eight bytes: `true`, `false`, `null`, a whole number of up to seven
+/// digits, or a text of up to six characters with its quotation marks, if there is no backslash in
+/// it; 0 where it is none of these. No jump depends on which of them it is, as that is as good as
+/// by chance.
+[[nodiscard]] inline std::size_t short_length(std::uint64_t bytes) {
+    constexpr std::uint64_t ones = 0x0101'0101'0101'0101U;
+    const ShortValue& its = short_values[bytes & 0xFFU];
+    const auto only_if = [](bool is, std::size_t length) {
+        return length & (std::size_t{0} - std::size_t{is});
+    };
+    const std::size_t digits = find_digits(bytes).count;
+    const std::uint64_t behind = (bytes >> 8U) ^ (ones * '"');
+    // The lowest byte that is marked is a quotation mark; those above may be marked in error.
+    const std::size_t text = bytes_before((behind - ones) & ~behind & (ones << 7U));
+    return only_if(((bytes ^ its.literal) & its.mask) == 0, its.literal_length) |
+           only_if(digits - 1 < its.most_digits, digits) | only_if(text < its.most_text, text + 2);
 }
 
 /// A number without exponent and of at most 15 digits: both it and the power of ten by which it is

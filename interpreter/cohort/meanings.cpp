@@ -126,9 +126,4 @@ Meanings::Meanings(
     }
 }
 
-void Meanings::ignore(std::string_view key) {
-    keys.add(key, static_cast<std::uint32_t>(targets.size()));
-    targets.push_back({Target::Kind::Ignored, 0});
-}
-
 } // namespace precept::cohort

@@ -59,15 +59,12 @@ struct Meanings {
     std::vector<Meaning> facts;               ///< by FactId
     std::vector<std::vector<Meaning>> fields; ///< by EventId and field
     std::vector<KeyTable> field_keys;         ///< by EventId: to fields
-    KeyTable keys;                            ///< to `targets`
+    KeyTable keys;                            ///< to `targets`, or to be ignored
     std::vector<Target> targets;
 
     /// `names` are those of `program`, which has to outlive this; `id_field` is the key that names
     /// the patient, and may be empty.
     Meanings(const Program& program, const DeclaredNames& names, const std::string& id_field);
-
-    /// Makes `key`, which stands for nothing, one to be ignored.
-    void ignore(std::string_view key);
 };
 
 } // namespace precept::cohort

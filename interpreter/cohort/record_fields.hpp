@@ -26,6 +26,10 @@ public:
     /// ends at `end`; null where that is nothing, or what a key before it stood for.
     [[nodiscard]] const Target* key(const char* text, const char* end) {
         const std::uint32_t target = meanings_.keys.find(text, end);
+        if (target == KeyTable::ignored) {
+            static constexpr Target to_ignore{Target::Kind::Ignored, 0};
+            return &to_ignore;
+        }
         return target == WordTable::none ? nullptr : &meanings_.targets[target];
     }
 
@@ -37,9 +41,9 @@ public:
         constexpr std::size_t most = 20'000; // names that are remembered
         const Word word = quoted_word(text);
         const bool to_ignore = options_.ignore_unknown && word.text != nullptr &&
-                               meanings_.targets.size() < most && !meanings_.keys.holds(text);
+                               meanings_.keys.size() < most && !meanings_.keys.holds(text);
         if (to_ignore) {
-            meanings_.ignore({word.text, word.length});
+            meanings_.keys.add({word.text, word.length}, KeyTable::ignored);
         }
         return to_ignore;
     }
@@ -121,9 +125,11 @@ inline const char* RecordFields::ignored(const char* text) {
         Word word{};
         return read_text(text, word);
     }
-    const char* end = skip_short(text);
+    if (const std::size_t length = short_length(eight_bytes(text)); length != 0) {
+        return ended(text, length);
+    }
     double number = 0;
-    return end == nullptr ? read_decimal(text, number) : end;
+    return read_decimal(text, number);
 }
 
 } // namespace precept::cohort

@@ -51,12 +51,17 @@ void KeyTable::add(std::string_view key, std::uint32_t meaning) {
     }
     its.length = static_cast<std::uint32_t>(quoted.size());
     its.meaning = meaning;
-    its.same = first_with_.try_emplace(meaning, index).first->second;
+    its.same = meaning == ignored ? index : first_with_.try_emplace(meaning, index).first->second;
     if (quoted.size() > sizeof its.bytes) {
         its.rest = static_cast<std::uint32_t>(rests_.size());
         rests_.push_back(quoted.substr(sizeof its.bytes));
     }
     table_.add(key, index);
+}
+
+bool KeyTable::goes_on(const char* text, const Key& key) const {
+    const std::string& rest = rests_[key.rest];
+    return std::memcmp(text + sizeof key.bytes, rest.data(), rest.size()) == 0;
 }
 
 std::uint32_t KeyTable::index_of(const char* text) const {

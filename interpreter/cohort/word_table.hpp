@@ -99,9 +99,14 @@ private:
 /// the last one is tried first. Several keys may mean the same.
 class KeyTable {
 public:
+    /// What keys mean whose values are passed over. An object may have many of them, each once.
+    static constexpr std::uint32_t ignored = WordTable::none - 1;
+
     KeyTable();
 
     void add(std::string_view key, std::uint32_t meaning);
+
+    [[nodiscard]] std::size_t size() const { return keys_.size(); }
 
     /// The next key is the first of an object.
     void begin() {
@@ -120,6 +125,37 @@ public:
         }
         last_ = expected;
         return first_time(key);
+    }
+
+    /// Goes past as many fields from `at` on as are to be ignored, are written without blanks, have
+    /// values that `length` knows, and come in the order in which they came before. `length` gives
+    /// that of the value whose first eight bytes it gets, or 0. Where the next field begins: it is
+    /// no longer in the object where that is behind `end`.
+    template <typename Length>
+    [[nodiscard]] const char* pass_ignored(const char* at, const char* end, const Length& length) {
+        std::uint32_t last = last_; // in a register: writing to keys could change it, for all that
+        Key* const keys = keys_.data(); // the compiler knows
+        while (at < end && *at == '"') {
+            const std::uint32_t expected = keys[last].next;
+            Key& key = keys[expected];
+            if (key.meaning != ignored || key.object == object_ ||
+                key.length >= static_cast<std::size_t>(end - at) || !begins(at + 1, key)) {
+                break;
+            }
+            const char* const value = at + key.length + 2;
+            const std::uint64_t bytes = word_at(value);
+            // Where the next field begins is known sooner from the comma than from the value, which
+            // is looked at meanwhile.
+            const std::size_t its = before_comma(bytes);
+            if (value[-1] != ':' || its == 0 || length(bytes) != its) {
+                break;
+            }
+            key.object = object_;
+            last = expected;
+            at = value + its + 1;
+        }
+        last_ = last;
+        return at;
     }
 
     /// The length of the key that was found last, its closing quote included.
@@ -148,16 +184,23 @@ private:
         return word;
     }
 
+    /// How many bytes are before the first comma.
+    static std::size_t before_comma(std::uint64_t bytes) {
+        constexpr std::uint64_t ones = 0x0101'0101'0101'0101U;
+        const std::uint64_t other = bytes ^ (ones * ',');
+        const std::uint64_t commas = (other - ones) & ~other & (ones << 7U);
+        return static_cast<unsigned>(std::countr_zero(commas)) / 8;
+    }
+
     /// Sixteen bytes of `text` are read, and no more than the key is long.
     [[nodiscard]] bool begins(const char* text, const Key& key) const {
         const std::uint64_t different = ((word_at(text) ^ key.bytes[0]) & key.masks[0]) |
                                         ((word_at(text + 8) ^ key.bytes[1]) & key.masks[1]);
-        return different == 0 && (key.rest == 0 || rests_[key.rest] == rest_at(text, key));
+        return different == 0 && (key.rest == 0 || goes_on(text, key));
     }
 
-    [[nodiscard]] static std::string_view rest_at(const char* text, const Key& key) {
-        return {text + sizeof key.bytes, key.length - sizeof key.bytes};
-    }
+    /// Whether the rest of a long key follows in `text` as well.
+    [[nodiscard]] bool goes_on(const char* text, const Key& key) const;
 
     std::uint32_t first_time(const Key& key) {
         const bool again = std::exchange(keys_[key.same].object, object_) == object_;

@@ -211,6 +211,73 @@ TEST_CASE("ndjson: random records of all kinds are read as `run` reads them") {
     }
 }
 
+TEST_CASE("ndjson: what is ignored has to be sound") {
+    Fixture it = fixture();
+    it.options.ignore_unknown = true;
+    const std::vector<std::string> keys{
+        "x",
+        "x1",
+        "pages",
+        "seven77",
+        "eight888",
+        "fifteen_fifteen",
+        "sixteen_sixteen_",
+        "seventeen_sevente",
+        "a name that is longer than the others are",
+        "a name that is longer than the others are, too"};
+    const std::vector<std::string> sound{"true",       "false",
+                                         "null",       "0",
+                                         "7",          "10",
+                                         "1234567",    "12345678",
+                                         "-1",         "1.5",
+                                         "1e3",        "123456789012345678",
+                                         "\"\"",       "\"a\"",
+                                         "\"abcdef\"", "\"abcdefg\"",
+                                         "\"a,b\"",    "\"a,\"",
+                                         "\",\"",      "\"}\"",
+                                         "\":\"",      "\"a long, long text: }\"",
+                                         "\"\\\"\"",   "\"\\n\"",
+                                         "[]",         "[1,2]",
+                                         "{}",         "{\"a\":[{}]}",
+                                         " 1",         "true "};
+    const std::vector<std::string> unsound{
+        "",         "tru",   "truee", "nul",     "nulll",      "falsy",
+        "00",       "007",   "+1",    ".5",      "1.",         "1e",
+        "NaN",      "'a'",   "\"a",   "a\"",     "\"a\"\"b\"", "\"a\" \"b\"",
+        "1 2",      "true,", ":",     "\"\\q\"", "}",          "{",
+        "[",        "[1,]",  "1}",    "\"a\":1", "true\"x\"",  "\"abcdefgh,\"",
+        "12345678a"};
+    for (std::uint64_t seed = 0; seed < naive::property_cases(1000); ++seed) {
+        random::Random random(seed);
+        const auto record = [&](const std::string* odd_value) {
+            const std::size_t odd = random.below(keys.size());
+            std::string text = R"({"points":)" + std::to_string(random.below(100));
+            for (std::size_t i = 0; i < keys.size(); ++i) {
+                const bool other_key = odd_value != nullptr && i == odd && random.chance(10);
+                text += ",\"" + (other_key ? random.pick(keys) : keys[i]) + "\":";
+                // Most are short: otherwise the fast way would be left at once.
+                text += odd_value != nullptr && i == odd
+                            ? *odd_value
+                            : sound[random.below(random.chance(90) ? 7 : sound.size())];
+            }
+            return text + (random.chance(50) ? R"(,"lvef":50})" : "}");
+        };
+        // So many until the keys are known and the fast way is tried again.
+        std::vector<std::string> lines(40, record(nullptr));
+        if (random.chance(20)) { // one byte more, less or another
+            std::string& line = lines.back();
+            const std::size_t at = random.below(line.size());
+            constexpr std::string_view bytes = "\",:{}[] 1tn";
+            line.replace(at, random.below(2), random.below(2), bytes[random.below(bytes.size())]);
+        } else {
+            lines.push_back(record(&random.pick(random.chance(50) ? sound : unsound)));
+        }
+        lines.push_back(record(nullptr));
+        INFO("seed " << seed << "\n" << lines[lines.size() - 2]);
+        it.read(lines, 100, random.chance(80));
+    }
+}
+
 TEST_CASE("ndjson: random programs") {
     for (std::uint64_t seed = 0; seed < naive::property_cases(100); ++seed) {
         random::Random random(seed);

@@ -56,20 +56,51 @@ TEST_CASE("scalars: numbers are those of the standard library, or refused") {
     CHECK(taken > 100'000);
 }
 
-TEST_CASE("scalars: what is short is gone past where it is sound") {
-    const auto length = [](const std::string& text) -> std::ptrdiff_t {
-        const std::string whole = padded(text, ',');
-        const char* end = skip_short(whole.data());
-        return end == nullptr ? -1 : end - whole.data();
+TEST_CASE("scalars: how long a short value is") {
+    const auto length = [](const std::string& text, char behind) {
+        return short_length(eight_bytes(padded(text, behind).data()));
     };
-    for (const char* sound : {"true", "false", "null", "0", "7", "10", "1234567"}) {
-        CHECK(length(sound) == static_cast<std::ptrdiff_t>(std::string_view(sound).size()));
+    for (const char* sound :
+         {"true",
+          "false",
+          "null",
+          "0",
+          "7",
+          "10",
+          "1234567",
+          "\"\"",
+          "\"a\"",
+          "\"a,b\"",
+          "\"{[:]}\"",
+          "\"abcdef\""}) {
+        for (const char behind : {',', '}', '"'}) {
+            CHECK(length(sound, behind) == std::string_view(sound).size());
+        }
     }
-    for (const char* other : {"",      "tru",   "truE", "nul", "falsy",    "falsee", "truetrue",
-                              "true1", "1true", "007",  "00",  "12345678", "1.5",    "-1",
-                              "1e3",   "+1",    "/",    ":",   "\"a\"",    "[",      "{}"}) {
-        CHECK(length(other) == -1);
+    for (const char* other :
+         {"",
+          "tru",
+          "truE",
+          "nul",
+          "falsy",
+          "-1",
+          "+1",
+          "/",
+          ":",
+          "[",
+          "{}",
+
+          "\"abcdefg\"",
+          "\"abcdefgh",
+          "e1",
+          "Null"}) {
+        CHECK(length(other, ',') == 0);
     }
+    // What goes on behind its end, its end tells.
+    CHECK(length("truetrue", ',') == 4);
+    CHECK(length("007", ',') == 0);
+    CHECK(length("12345678", ',') == 7);
+    CHECK(length("1.5", ',') == 1);
 }
 
 TEST_CASE("scalars: yes and no") {

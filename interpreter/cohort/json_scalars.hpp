@@ -10,24 +10,13 @@
 
 namespace precept::cohort {
 
-/// The text between quotes, if it has no escapes, and no colon behind it: the parser takes a text
-/// with one for a key, wherever that stands.
+/// The text between quotes, if it has no escapes. What may stand behind it is not looked at.
 [[nodiscard]] inline const char* read_text(const char* text, Word& word) {
     if (*text != '"') {
         return nullptr;
     }
     word = quoted_word(text + 1);
-    if (word.text == nullptr) {
-        return nullptr;
-    }
-    constexpr int most_blanks = 7; // so that no more is read than may be
-    const auto blank = [](char byte) { return byte == ' ' || byte == '\t' || byte == '\r'; };
-    const char* const end = word.text + word.length + 1;
-    const char* behind = end;
-    for (int blanks = 0; blank(*behind) && blanks < most_blanks; ++blanks) {
-        ++behind;
-    }
-    return *behind != ':' && !blank(*behind) ? end : nullptr;
+    return word.text == nullptr ? nullptr : word.text + word.length + 1;
 }
 
 [[nodiscard]] inline const char* read_date(const char* text, Date& date) {

@@ -23,6 +23,20 @@ T* sound(simdjson::simdjson_result<T>& result) {
     return &its;
 }
 
+/// Whether a value that was read up to `end` is one, and not the key of a member: the parser takes
+/// a text with a colon behind it for a key, wherever that stands.
+bool is_value(const char* end) {
+    if (end == nullptr) {
+        return false;
+    }
+    constexpr int most_blanks = 7; // so that no more is read than may be
+    const auto blank = [](char byte) { return byte == ' ' || byte == '\t' || byte == '\r'; };
+    for (int blanks = 0; blank(*end) && blanks < most_blanks; ++blanks) {
+        ++end;
+    }
+    return *end != ':' && !blank(*end);
+}
+
 } // namespace
 
 /// Every function says whether all is well.
@@ -72,10 +86,10 @@ private:
     /// A value that is neither a list nor an object.
     bool simple(Target target, const char* text, std::string_view& id) {
         switch (target.kind) {
-        case Target::Kind::Fact: return fields_.fact(FactId{target.index}, text) != nullptr;
-        case Target::Kind::Event: return skip_null(text) != nullptr;
-        case Target::Kind::Name: return RecordFields::name(text, id) != nullptr;
-        case Target::Kind::Ignored: return RecordFields::ignored(text) != nullptr;
+        case Target::Kind::Fact: return is_value(fields_.fact(FactId{target.index}, text));
+        case Target::Kind::Event: return is_value(skip_null(text));
+        case Target::Kind::Name: return is_value(RecordFields::name(text, id));
+        case Target::Kind::Ignored: return is_value(RecordFields::ignored(text));
         }
         return false;
     }
@@ -119,7 +133,7 @@ private:
                 return false;
             }
             std::uint32_t member = 0;
-            if (read_word(meaning, one->raw_json_token().data(), member) == nullptr) {
+            if (!is_value(read_word(meaning, one->raw_json_token().data(), member))) {
                 return false;
             }
             members |= std::uint64_t{1} << member;
@@ -131,7 +145,7 @@ private:
     static bool plain(const Meaning& meaning, od::value& value, std::optional<Value>& found) {
         const char* text = value.raw_json_token().data();
         if (*text == 'n') {
-            return skip_null(text) != nullptr;
+            return is_value(skip_null(text));
         }
         if (meaning.kind() == TypeKind::Set) {
             SetValue set;
@@ -139,7 +153,7 @@ private:
             found = set;
             return sound;
         }
-        if (read_scalar(meaning, text, [&](auto its) { found = its; }) != nullptr) {
+        if (is_value(read_scalar(meaning, text, [&](auto its) { found = its; }))) {
             return true;
         }
         double number = 0;
@@ -184,7 +198,7 @@ private:
                 well = !std::exchange(has_value, true) && plain(meaning, inner, found.value);
             } else if (key == "unit") {
                 well = !std::exchange(has_unit, true) &&
-                       (skip_null(text) != nullptr || read_text(text, unit) != nullptr);
+                       is_value(*text == 'n' ? skip_null(text) : read_text(text, unit));
             } else if (key == "on") {
                 well = !std::exchange(has_day, true) && measured_on(text, found.on);
             }
@@ -209,8 +223,11 @@ private:
 
     bool measured_on(const char* text, std::optional<Date>& found) const {
         Date date;
-        if (read_date(text, date) == nullptr) {
-            return skip_null(text) != nullptr;
+        if (*text == 'n') {
+            return is_value(skip_null(text));
+        }
+        if (!is_value(read_date(text, date))) {
+            return false;
         }
         found = date;
         return date <= fields_.options().today;

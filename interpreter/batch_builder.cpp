@@ -54,11 +54,11 @@ void BatchBuilder::clear() {
     }
 }
 
-/// Makes room for more rows, a few at first: most batches of a program that answers for one patient
-/// hold one.
-void BatchBuilder::grow() {
-    constexpr std::size_t least = 64;
-    capacity_ = std::max(least, 2 * capacity_);
+void BatchBuilder::reserve(std::size_t rows) {
+    if (rows <= capacity_) {
+        return;
+    }
+    capacity_ = whole_words(rows);
     for (std::size_t fact = 0; fact < facts_.size(); ++fact) {
         facts_[fact].reserve(capacity_);
         values_[fact] = facts_[fact].values<std::byte>();
@@ -69,8 +69,8 @@ void BatchBuilder::grow() {
 }
 
 void BatchBuilder::begin_row() {
-    if (rows_ == capacity_) {
-        grow();
+    if (rows_ == capacity_) { // most batches of a program that answers for one patient hold one
+        reserve(std::max<std::size_t>(1, 2 * capacity_));
     }
     for (List& list : lists_) {
         list.offsets.push_back(static_cast<std::uint32_t>(list.records));

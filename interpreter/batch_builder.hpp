@@ -25,6 +25,9 @@ public:
 
     /// A new patient, of whom nothing is known.
     void begin_row();
+
+    /// Makes room for `rows` rows at once, where that is known before.
+    void reserve(std::size_t rows);
     /// Takes the patient that was begun last out again.
     void drop_row();
 
@@ -78,7 +81,6 @@ private:
         return static_cast<T*>(values_[fact.index])[rows_ - 1];
     }
 
-    void grow();
     void add(EventId event, const EventList& list);
     void add(std::size_t fact, const Cell& cell);
     void lay_out(Batch& into) const;

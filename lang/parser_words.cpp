@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 
 namespace precept::parsing {
 
@@ -112,6 +113,19 @@ constexpr std::array<std::string_view, 97> reserved = {
 
 static_assert(std::is_sorted(reserved.begin(), reserved.end()));
 
+/// Where in `reserved` the words begin that begin with a letter, from `a` on; every name in a file
+/// is looked for there.
+constexpr std::array<std::uint8_t, 27> reserved_from = [] {
+    std::array<std::uint8_t, 27> made{};
+    for (std::size_t letter = 0; letter < made.size(); ++letter) {
+        while (made[letter] < reserved.size() &&
+               reserved[made[letter]].front() < static_cast<char>('a' + letter)) {
+            ++made[letter];
+        }
+    }
+    return made;
+}();
+
 constexpr bool is_letter(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
 }
@@ -175,7 +189,12 @@ std::size_t unit_piece(std::string_view text, std::size_t at, std::size_t& open)
 } // namespace
 
 bool is_reserved(std::string_view word) {
-    return std::binary_search(reserved.begin(), reserved.end(), word);
+    if (word.empty() || word.front() < 'a' || word.front() > 'z') {
+        return false;
+    }
+    const auto letter = static_cast<std::size_t>(word.front() - 'a');
+    const auto* const end = reserved.begin() + reserved_from[letter + 1];
+    return std::find(reserved.begin() + reserved_from[letter], end, word) != end;
 }
 
 std::span<const std::string> item_words() {

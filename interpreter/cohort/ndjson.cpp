@@ -45,6 +45,7 @@ public:
         text_ = block.text.view();
         at_ = 0;
         line_ = block.first_line;
+        end_line_ = block.first_line + block.line_ends + 1;
         constexpr std::string_view mark = "\xEF\xBB\xBF";
         if (block.offset == 0 && text_.substr(0, mark.size()) == mark) {
             at_ = mark.size();
@@ -57,6 +58,7 @@ public:
         into.unusual = 0;
         names_.clear();
         builder_.clear();
+        builder_.reserve(std::min<std::size_t>(most, end_line_ - line_));
         while (at_ < text_.size() && builder_.rows() < most && builder_.records() < most_events &&
                into.rejects.size() < most_rejects) {
             const std::uint64_t number = line_++;
@@ -115,6 +117,7 @@ private:
     std::string_view text_;
     std::size_t at_ = 0;
     std::uint64_t line_ = 1;
+    std::uint64_t end_line_ = 1; ///< behind the last, which may be empty
     std::deque<std::string> names_;
 };
 

@@ -3,8 +3,8 @@
 // Not the library's own part that would tell: it takes milliseconds of every start to measure
 // timers. The C library asked the processor when the program started. The compiler's support would
 // ask it again in every program that it is in, used or not: a tenth of a millisecond where a
-// hypervisor answers.
-#if defined(__x86_64__) && __has_include(<sys/platform/x86.h>)
+// hypervisor answers. Clang does not take that header for C++.
+#if defined(__x86_64__) && !defined(__clang__) && __has_include(<sys/platform/x86.h>)
 #include <sys/platform/x86.h>
 #define PRECEPT_HAS(feature, name) CPU_FEATURE_ACTIVE(feature)
 #elif defined(__x86_64__)

@@ -101,7 +101,10 @@ std::string left_out_text(const Input& input) {
     for (const StrayEvents& one : input.strays()) {
         std::vector<std::string> first;
         for (const auto& [line, name] : one.first) {
-            first.push_back(fmt::format("`{}`", name));
+            first.push_back(
+                name.empty() ? fmt::format("line {} without a name", line)
+                             : fmt::format("`{}`", name)
+            );
         }
         text += fmt::format(
             "precept cohort: {} has events of {} {} not in the cohort: {}{}\n",

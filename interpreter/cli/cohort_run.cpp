@@ -160,6 +160,10 @@ private:
         if (before->options != journal_.options) {
             return stop(cannot_go_on("the options, or the files that they name, are others"));
         }
+        if (arguments_.strict && before->tally.rejected > 0) {
+            return stop(cannot_go_on("records were left out before, which --strict does not allow")
+            );
+        }
         const bool reached = before->offset == 0 || blocks_.skip_to(before->offset);
         if (!reached || (before->offset != 0 && blocks_.skipped() != before->consumed)) {
             return stop(

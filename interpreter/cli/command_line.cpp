@@ -28,7 +28,7 @@ constexpr const char* top_footer =
 
 /// What the parser found wrong at `at`, as we say it.
 std::string in_our_words(const CLI::ParseError& error, const CLI::App& at) {
-    const std::string said = error.what();
+    std::string said = error.what();
     const std::string name = said.substr(0, said.find(':'));
     if (dynamic_cast<const CLI::ArgumentMismatch*>(&error) != nullptr) {
         const CLI::Option* option = at.get_option_no_throw(name);

@@ -16,11 +16,12 @@ CLI::Option* needed(CLI::Option* option, Need need) {
 
 /// Refuses the empty word for a value that is called so in the help: it would count as unsaid.
 std::function<std::string(const std::string&)> missing_in(std::string_view value) {
-    std::string fault = value.starts_with("FILE") ? "the name of a file is missing"
-                        : value == "FOLDER"       ? "the name of a folder is missing"
-                        : value == "TEXT" || value == "COMMAND" || value.find('=') != value.npos
-                            ? "" // empty is something of its own, or refused where it is read
-                            : fmt::format("a value is missing ({})", value);
+    std::string fault =
+        value.starts_with("FILE") ? "the name of a file is missing"
+        : value == "FOLDER"       ? "the name of a folder is missing"
+        : value == "TEXT" || value == "COMMAND" || value.find('=') != std::string_view::npos
+            ? "" // empty is something of its own, or refused where it is read
+            : fmt::format("a value is missing ({})", value);
     return [fault = std::move(fault)](const std::string& word) {
         return word.empty() ? fault : std::string();
     };
@@ -28,17 +29,19 @@ std::function<std::string(const std::string&)> missing_in(std::string_view value
 
 } // namespace
 
-void Subcommand::positional(const char* name, std::string& into, const char* help, Need need) {
+void Subcommand::positional(const char* name, std::string& into, const char* help, Need need)
+    const {
     needed(parser_.app->add_option(name, into, help), need);
 }
 
 void Subcommand::positional(
     const char* name, std::vector<std::string>& into, const char* help, Need need
-) {
+) const {
     needed(parser_.app->add_option(name, into, help), need);
 }
 
-void Subcommand::option(const char* name, std::string& into, const char* value, const char* help) {
+void Subcommand::option(const char* name, std::string& into, const char* value, const char* help)
+    const {
     parser_.app->add_option(name, into, help)->type_name(value)->check(missing_in(value));
 }
 
@@ -49,7 +52,7 @@ void Subcommand::option(
     const char* help,
     std::size_t least,
     std::size_t most
-) {
+) const {
     const auto fault = [least, most](const std::string& word) {
         std::size_t number = 0;
         const char* end = word.data() + word.size();
@@ -64,7 +67,7 @@ void Subcommand::option(
 
 void Subcommand::option(
     const char* name, std::vector<std::string>& into, const char* value, const char* help
-) {
+) const {
     parser_.app->add_option(name, into, help)
         ->type_name(value)
         ->expected(1)
@@ -75,11 +78,11 @@ void Subcommand::option(
 
 void Subcommand::option_list(
     const char* name, std::vector<std::string>& into, const char* value, const char* help
-) {
+) const {
     parser_.app->add_option(name, into, help)->type_name(value);
 }
 
-void Subcommand::flag(const char* name, bool& into, const char* help) {
+void Subcommand::flag(const char* name, bool& into, const char* help) const {
     parser_.app->add_flag(name, into, help);
 }
 
@@ -88,7 +91,7 @@ void Subcommand::choice(
     std::vector<std::string> words,
     std::function<void(const std::string&)> chosen,
     const char* help
-) {
+) const {
     const std::string shown = fmt::format("{}", fmt::join(words, "|"));
     parser_.app
         ->add_option_function<std::string>(
@@ -113,14 +116,14 @@ void Subcommand::choice(
         ->type_name(shown);
 }
 
-void Subcommand::rules(Common& common) {
+void Subcommand::rules(Common& common) const {
     positional(
         "FILE", common.paths, "Rule files, folders of them, or - for standard input", Need::Required
     );
     day(common);
 }
 
-void Subcommand::day(Common& common) {
+void Subcommand::day(Common& common) const {
     option(
         "--today",
         parser_.shared->today,
@@ -131,11 +134,11 @@ void Subcommand::day(Common& common) {
     colour(common.colour);
 }
 
-void Subcommand::colour(Colour& into) {
+void Subcommand::colour(Colour& into) const {
     parser_.shared->colours.push_back(&into);
 }
 
-void Subcommand::patient(PatientArguments& patient) {
+void Subcommand::patient(PatientArguments& patient) const {
     option(
         "--facts",
         patient.facts,
@@ -155,7 +158,7 @@ void Subcommand::patient(PatientArguments& patient) {
     );
 }
 
-void Subcommand::cohort(CohortReading& reading) {
+void Subcommand::cohort(CohortReading& reading) const {
     using Input = CohortReading::Input;
     choice<Input>(
         "--input",
@@ -176,7 +179,7 @@ void Subcommand::cohort(CohortReading& reading) {
     option("--id", reading.id, "COLUMN", "The column or key that names the patient");
 }
 
-void Subcommand::one_of_cohort(PatientArguments& patient) {
+void Subcommand::one_of_cohort(PatientArguments& patient) const {
     option(
         "--patient", patient.one, "ID", "--facts is a cohort: the patient of this name, or line:N"
     );
@@ -187,7 +190,7 @@ void Subcommand::one_of_cohort(PatientArguments& patient) {
     }
 }
 
-void Subcommand::needs(const char* name, const char* other) {
+void Subcommand::needs(const char* name, const char* other) const {
     parser_.needs.emplace_back(parser_.app->get_option(name), parser_.app->get_option(other));
     // Not by the parser's own means, which says so in the midst of the help.
     parser_.app->callback([&needs = parser_.needs] {
@@ -199,7 +202,7 @@ void Subcommand::needs(const char* name, const char* other) {
     });
 }
 
-void Subcommand::format(PatientArguments& patient) {
+void Subcommand::format(PatientArguments& patient) const {
     using Format = PatientArguments::Format;
     choice<Format>(
         "--format",

@@ -61,11 +61,12 @@ public:
 
     explicit Subcommand(Parser& parser) : parser_(parser) {}
 
-    void positional(const char* name, std::string& into, const char* help, Need need);
-    void positional(const char* name, std::vector<std::string>& into, const char* help, Need need);
+    void positional(const char* name, std::string& into, const char* help, Need need) const;
+    void
+    positional(const char* name, std::vector<std::string>& into, const char* help, Need need) const;
 
     /// `name` as in `--out` or `-o,--out`; `value` names what follows it in the help: `FILE`.
-    void option(const char* name, std::string& into, const char* value, const char* help);
+    void option(const char* name, std::string& into, const char* value, const char* help) const;
     /// A whole number from `least` to `most`.
     void option(
         const char* name,
@@ -74,21 +75,22 @@ public:
         const char* help,
         std::size_t least,
         std::size_t most
-    );
+    ) const;
     /// May be given again, with one value each time.
-    void
-    option(const char* name, std::vector<std::string>& into, const char* value, const char* help);
+    void option(
+        const char* name, std::vector<std::string>& into, const char* value, const char* help
+    ) const;
     /// An option after which any number of values follow.
     void option_list(
         const char* name, std::vector<std::string>& into, const char* value, const char* help
-    );
-    void flag(const char* name, bool& into, const char* help);
+    ) const;
+    void flag(const char* name, bool& into, const char* help) const;
 
     /// An option with one of a few words; others are refused, with the one that was probably meant.
     template <typename Value>
     void choice(
         const char* name, Value& into, const std::map<std::string, Value>& choices, const char* help
-    ) {
+    ) const {
         std::vector<std::string> words;
         words.reserve(choices.size());
         for (const auto& [word, value] : choices) {
@@ -103,21 +105,21 @@ public:
     }
 
     /// The option `name` means nothing without `other`, and is refused then. Both were declared.
-    void needs(const char* name, const char* other);
+    void needs(const char* name, const char* other) const;
 
     /// Rule files and `--today`.
-    void rules(Common& common);
+    void rules(Common& common) const;
     /// `--today`, and the colour that was asked for.
-    void day(Common& common);
-    void colour(Colour& into);
+    void day(Common& common) const;
+    void colour(Colour& into) const;
     /// `--facts`, `--set`, `--ignore-unknown-facts`.
-    void patient(PatientArguments& patient);
+    void patient(PatientArguments& patient) const;
     /// `--patient`, and how the cohort is read that the patient is one of; after `patient`.
-    void one_of_cohort(PatientArguments& patient);
+    void one_of_cohort(PatientArguments& patient) const;
     /// `--input`, `--map`, `--events`, `--id`: how a file of many patients is read.
-    void cohort(CohortReading& reading);
+    void cohort(CohortReading& reading) const;
     /// `--format text|json`.
-    void format(PatientArguments& patient);
+    void format(PatientArguments& patient) const;
 
 private:
     void choice(
@@ -125,7 +127,7 @@ private:
         std::vector<std::string> words,
         std::function<void(const std::string&)> chosen,
         const char* help
-    );
+    ) const;
 
     Parser& parser_;
 };

@@ -38,10 +38,11 @@ struct Reject {
     std::string_view line_end = "\n";
 };
 
-/// The line end behind a record that stands in a block.
+/// The line end behind a record that stands in a block; none behind the last of the input, as far
+/// as it has none.
 [[nodiscard]] inline std::string_view line_end_behind(std::string_view record) {
     const char* const behind = record.data() + record.size();
-    return *behind == '\r' ? "\r\n" : "\n";
+    return *behind == '\r' ? "\r\n" : *behind == '\n' ? "\n" : "";
 }
 
 /// How many events and rejects a batch holds at most, about, so that memory is bounded.

@@ -5,7 +5,6 @@
 #include "interpreter/cohort/open_table.hpp"
 #include "interpreter/cohort/table_reader.hpp"
 #include "interpreter/facts/declared.hpp"
-#include "lang/suggest.hpp"
 
 #include <fmt/format.h>
 
@@ -212,21 +211,8 @@ std::optional<EventId> find_event(
         return std::nullopt;
     };
     if (!found) {
-        declarations.report_unknown(name, span);
-        Diagnostic& finding = diagnostics.back();
-        finding.path.clear();
-        if (finding.code == Code::UnknownFact) { // and no name that several files declare
-            std::vector<std::string> events;
-            for (const Event& event : parts.program.events) {
-                events.push_back(event.name);
-            }
-            const auto guess = nearest(name, events);
-            finding.message = fmt::format("no rule file declares events called `{}`", name);
-            finding.help = guess            ? fmt::format("did you mean `{}`?", *guess)
-                           : events.empty() ? "no rule file declares any"
-                                            : fmt::format("there are {}", list_of(events, "and"));
-            finding.fix.reset();
-        }
+        declarations.report_unknown_event(name, span);
+        diagnostics.back().path.clear();
         return std::nullopt;
     }
     if (!found->event) {

@@ -102,7 +102,7 @@ constexpr std::array<ShortValue, 256> short_values = [] {
     constexpr std::uint64_t ones = 0x0101'0101'0101'0101U;
     const ShortValue& its = short_values[bytes & 0xFFU];
     const auto only_if = [](bool is, std::size_t length) {
-        return length & (std::size_t{0} - std::size_t{is});
+        return length & (std::size_t{0} - static_cast<std::size_t>(is));
     };
     const std::size_t digits = find_digits(bytes).count;
     const std::uint64_t behind = (bytes >> 8U) ^ (ones * '"');

@@ -163,7 +163,11 @@ private:
     void fact(const JsonMember& fact, TableRules& rules) {
         const auto declared = declarations_.find(fact.key);
         if (!declared) {
-            declarations_.report_unknown(fact.key, fact.key_span);
+            declarations_.report_unknown(
+                fact.key,
+                fact.key_span,
+                "facts are those of the rule files; a column that is none stands under `ignore`"
+            );
             return;
         }
         if (!declared->fact) {
@@ -182,7 +186,7 @@ private:
     void event(const JsonMember& event, Mapping& mapping) {
         const auto declared = declarations_.find(event.key);
         if (!declared) {
-            declarations_.report_unknown(event.key, event.key_span);
+            declarations_.report_unknown_event(event.key, event.key_span);
             return;
         }
         if (!declared->event) {

@@ -72,7 +72,9 @@ private:
             table_.columns.push_back(trimmed(cell.text));
             spans_.push_back({file, cell.begin, cell.end});
             const auto [first, added] = places_.emplace(table_.columns.back(), index);
-            if (!added && !table_.columns.back().empty()) {
+            const bool again = !added && !table_.columns.back().empty();
+            used_.push_back(again); // what it is, is said of the first
+            if (again) {
                 report(
                     Code::DuplicateKey,
                     spans_.back(),
@@ -82,7 +84,6 @@ private:
                     .notes.push_back({spans_[first->second], "first here"});
             }
         }
-        used_.resize(table_.columns.size());
     }
 
     /// The column that the mapping names; nothing where it names none, or the file has none such.
@@ -213,15 +214,15 @@ private:
                 fmt::format("put them into a file of their own, for --events {}=FILE", name)
             );
         } else {
-            declarations_.report_unknown(name, spans_[index]);
+            declarations_.report_unknown(
+                name,
+                spans_[index],
+                "name its fact in a mapping file (--map), ignore it there, or leave out all "
+                "columns that are no facts with --ignore-unknown-facts"
+            );
             Diagnostic& finding = diagnostics_.back();
             finding.fix.reset(); // it is one for JSON
             finding.path.clear();
-            if (!finding.help.starts_with("did you mean")) {
-                finding.help =
-                    "name its fact in a mapping file (--map), ignore it there, or leave out all "
-                    "columns that are no facts with --ignore-unknown-facts";
-            }
         }
     }
 

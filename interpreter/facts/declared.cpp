@@ -81,15 +81,23 @@ std::optional<Declared> Declarations::find(const std::string& name) const {
     return found == names_->facts_and_events.end() ? std::nullopt : std::optional(found->second);
 }
 
-void Declarations::report_unknown(const std::string& name, Span span) {
-    if (const auto several = names_->ambiguous.find(name); several != names_->ambiguous.end()) {
-        report(
-            Code::AmbiguousName,
-            span,
-            name,
-            fmt::format("several rule files declare `{}`", name),
-            fmt::format("say which: {}", list_of(several->second))
-        );
+bool Declarations::report_ambiguous(const std::string& name, Span span) {
+    const auto several = names_->ambiguous.find(name);
+    if (several == names_->ambiguous.end()) {
+        return false;
+    }
+    report(
+        Code::AmbiguousName,
+        span,
+        name,
+        fmt::format("several rule files declare `{}`", name),
+        fmt::format("say which: {}", list_of(several->second))
+    );
+    return true;
+}
+
+void Declarations::report_unknown(const std::string& name, Span span, std::string otherwise) {
+    if (report_ambiguous(name, span)) {
         return;
     }
     std::vector<std::string> names;
@@ -105,12 +113,31 @@ void Declarations::report_unknown(const std::string& name, Span span) {
         span,
         name,
         fmt::format("no rule file declares a fact called `{}`", name),
-        guess ? fmt::format("did you mean `{}`?", *guess)
-              : "leave it out, or accept records that hold more with --ignore-unknown-facts"
+        guess ? fmt::format("did you mean `{}`?", *guess) : std::move(otherwise)
     );
     if (guess) {
         finding.fix = Fix{span, fmt::format("\"{}\"", *guess)};
     }
+}
+
+void Declarations::report_unknown_event(const std::string& name, Span span) {
+    if (report_ambiguous(name, span)) {
+        return;
+    }
+    std::vector<std::string> events;
+    for (const Event& event : program_.events) {
+        events.push_back(event.name);
+    }
+    const auto guess = nearest(name, events);
+    report(
+        Code::UnknownFact,
+        span,
+        name,
+        fmt::format("no rule file declares events called `{}`", name),
+        guess            ? fmt::format("did you mean `{}`?", *guess)
+        : events.empty() ? "no rule file declares any"
+                         : fmt::format("there are {}", list_of(events, "and"))
+    );
 }
 
 std::optional<std::uint32_t>

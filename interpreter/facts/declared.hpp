@@ -54,7 +54,16 @@ public:
     [[nodiscard]] std::optional<Declared> find(const std::string& name) const;
 
     /// Reports `name` as no fact, with the nearest one, or as one of several that share it.
-    void report_unknown(const std::string& name, Span span);
+    /// `otherwise` is what to do where no fact is called nearly so.
+    void report_unknown(
+        const std::string& name,
+        Span span,
+        std::string otherwise =
+            "leave it out, or accept records that hold more with --ignore-unknown-facts"
+    );
+
+    /// The same, where a list of events is meant.
+    void report_unknown_event(const std::string& name, Span span);
 
     /// The index of the field, or a report.
     std::optional<std::uint32_t>
@@ -64,6 +73,8 @@ public:
     std::optional<Value> value(const Written& written, const Holds& holds, Span declared);
 
 private:
+    /// Reports that several files declare `name`, if that is so.
+    bool report_ambiguous(const std::string& name, Span span);
     std::optional<double> converted(const Written& written, double number, Unit wanted);
     std::optional<Value> number(const Written& written, const Holds& holds, Span declared);
     std::optional<Value> word(const Written& written, const std::string& word, const Holds& holds);

@@ -355,6 +355,17 @@ TEST_CASE("ndjson: where a record is wrong") {
     CHECK(reject.reasons[1].finding.help == "did you mean `born`?");
 }
 
+TEST_CASE("ndjson: the line end behind a rejected record is known") {
+    const Fixture it = fixture();
+    for (const auto& [line, line_end] :
+         {std::pair("{\"lvef\":500}", "\n"), std::pair("{\"lvef\":500}\r", "\r\n")}) {
+        const Read found = it.read({line, "{}", "{\"lvef\":501}"}, 10, false);
+        REQUIRE(found.rejects.size() == 2);
+        CHECK(found.rejects.front().line_end == line_end);
+        CHECK(found.rejects.back().line_end.empty()); // the last has none
+    }
+}
+
 TEST_CASE("ndjson: names of patients") {
     Fixture it = fixture();
     CHECK(

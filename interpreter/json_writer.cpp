@@ -54,7 +54,7 @@ void append_json(std::string& to, std::string_view text) {
         const char first = text.front();
         if (length == 0) {
             to += "\xEF\xBF\xBD"; // U+FFFD, the replacement character
-        } else if (const std::size_t which = escaped.find(first); which != escaped.npos) {
+        } else if (const std::size_t which = escaped.find(first); which != std::string_view::npos) {
             to += '\\';
             to += escapes[which];
         } else if (length == 1 && first < 0x20) {

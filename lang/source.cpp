@@ -120,6 +120,7 @@ std::string neighbour(const std::string& path) {
         }
     }
     std::vector<std::string> stems;
+    stems.reserve(by_stem.size());
     for (const auto& [stem, name] : by_stem) {
         stems.push_back(stem);
     }

@@ -6,6 +6,7 @@
 #include "lang/ast_tests.hpp"
 
 #include <cstdint>
+#include <deque>
 #include <optional>
 #include <variant>
 #include <vector>
@@ -44,7 +45,7 @@ using Item =
 struct Module {
     FileId file = 0;
     std::optional<Header> header; ///< none: missing or broken, and reported
-    std::vector<Item> items;      ///< in the order of the text
+    std::deque<Item> items;       ///< in the order of the text; large, so that none is moved later
     /// Where a declaration was skipped because of a syntax error, and the name it had if that could
     /// be read: the checker does not report uses of such names as unknown.
     std::vector<Name> broken;

@@ -122,7 +122,7 @@ public:
         end(run, FoldKind::Comment);
     }
 
-    void uses(const std::vector<ast::Item>& items) {
+    void uses(const std::deque<ast::Item>& items) {
         std::vector<Span> run;
         for (const ast::Item& item : items) {
             if (const auto* use = std::get_if<ast::Use>(&item)) {

@@ -96,7 +96,7 @@ public:
         } catch (const CLI::ParseError& error) {
             return usage(error, count, arguments);
         }
-        if (!parser_.shared.today.empty() && !set_today()) {
+        if (!set_today()) {
             return Exit::Unusable;
         }
         for (Colour* colour : parser_.shared.colours) {
@@ -138,7 +138,8 @@ private:
     }
 
     bool set_today() {
-        const auto date = parse_date(parser_.shared.today);
+        const bool given = !parser_.shared.today.empty();
+        const auto date = given ? parse_date(parser_.shared.today) : local_today();
         if (!date) {
             complain(fmt::format(
                 "precept: --today: there is no day `{}`; a date is written like 2026-11-23\n",

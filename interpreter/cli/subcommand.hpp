@@ -26,7 +26,7 @@ inline constexpr const char* exit_codes = "Exit codes:\n"
 struct Common {
     Colour colour = Colour::Auto;
     std::vector<std::string> paths; ///< files, folders or `-`
-    Date today = local_today();
+    Date today; ///< set before the subcommand is called, where its options include it
 };
 
 /// How a file of many patients is read.

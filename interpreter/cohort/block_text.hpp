@@ -41,6 +41,7 @@ public:
         std::swap(bytes_, other.bytes_);
         std::swap(size_, other.size_);
         std::swap(capacity_, other.capacity_);
+        std::swap(ready_, other.ready_);
     }
 
     [[nodiscard]] std::string_view view() const { return {bytes_.get(), size_}; }
@@ -62,7 +63,12 @@ public:
         std::copy_n(bytes_.get(), size_, larger.get());
         bytes_ = std::move(larger);
         capacity_ = size + padding;
+        ready_ = 0;
     }
+
+    /// Says that `size` bytes, for which there is room, are about to be written: the system then
+    /// gives all of the memory at once, and not page by page.
+    void make_ready(std::size_t size);
 
     /// Makes it as long as `size`; what is new of it is whatever was written to `data` there.
     void resize(std::size_t size) {
@@ -81,6 +87,7 @@ private:
     std::unique_ptr<char[]> bytes_; // NOLINT(modernize-avoid-c-arrays)
     std::size_t size_ = 0;
     std::size_t capacity_ = 0;
+    std::size_t ready_ = 0; ///< bytes that memory was asked for
 };
 
 } // namespace precept::cohort

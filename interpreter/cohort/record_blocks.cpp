@@ -95,6 +95,10 @@ bool RecordBlocks::fill(BlockText& text, std::size_t have, std::size_t size) {
         return true;
     }
     text.reserve(size);
+    if (const auto total = bytes_->total()) { // of compressed bytes at least as many come
+        const std::uint64_t coming = *total - std::min(*total, bytes_->consumed());
+        text.make_ready(static_cast<std::size_t>(std::min<std::uint64_t>(size, have + coming)));
+    }
     while (have < size) {
         const std::size_t count = bytes_->read(text.data() + have, size - have);
         if (count == 0) {

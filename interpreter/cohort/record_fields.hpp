@@ -5,9 +5,11 @@
 #include "interpreter/batch_builder.hpp"
 #include "interpreter/cohort/json_scalars.hpp"
 #include "interpreter/cohort/meanings.hpp"
+#include "interpreter/facts/declared.hpp"
 #include "interpreter/facts/json_facts.hpp"
 
 #include <cstddef>
+#include <string>
 #include <string_view>
 
 namespace precept::cohort {
@@ -40,8 +42,10 @@ public:
     [[nodiscard]] bool ignore_key(const char* text) {
         constexpr std::size_t most = 20'000; // names that are remembered
         const Word word = quoted_word(text);
-        const bool to_ignore = options_.ignore_unknown && word.text != nullptr &&
-                               meanings_.keys.size() < most && !meanings_.keys.holds(text);
+        const bool to_ignore =
+            options_.ignore_unknown && word.text != nullptr && meanings_.keys.size() < most &&
+            !meanings_.keys.holds(text) &&
+            !options_.names->ambiguous.contains(std::string(word.text, word.length));
         if (to_ignore) {
             meanings_.keys.add({word.text, word.length}, KeyTable::ignored);
         }

@@ -191,6 +191,8 @@ private:
             days_.push_back(index);
         } else if (!options_.ignore_unknown) {
             unknown(index);
+        } else if (!table_.event && declarations_.report_ambiguous(name, spans_[index])) {
+            diagnostics_.back().path.clear();
         }
     }
 

@@ -62,7 +62,11 @@ public:
             "leave it out, or accept records that hold more with --ignore-unknown-facts"
     );
 
-    /// The same, where a list of events is meant.
+    /// Reports that several files declare `name`, if that is so: it is not unknown then, and not to
+    /// be ignored.
+    bool report_ambiguous(const std::string& name, Span span);
+
+    /// As `report_unknown`, where a list of events is meant.
     void report_unknown_event(const std::string& name, Span span);
 
     /// The index of the field, or a report.
@@ -73,8 +77,6 @@ public:
     std::optional<Value> value(const Written& written, const Holds& holds, Span declared);
 
 private:
-    /// Reports that several files declare `name`, if that is so.
-    bool report_ambiguous(const std::string& name, Span span);
     std::optional<double> converted(const Written& written, double number, Unit wanted);
     std::optional<Value> number(const Written& written, const Holds& holds, Span declared);
     std::optional<Value> word(const Written& written, const std::string& word, const Holds& holds);

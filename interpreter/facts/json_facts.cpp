@@ -47,7 +47,9 @@ public:
             if (!options_.id_field.empty() && member.key == options_.id_field) {
                 name(member, patient);
             } else if (!declared) {
-                if (!options_.ignore_unknown) {
+                if (options_.ignore_unknown) {
+                    declarations_.report_ambiguous(member.key, member.key_span);
+                } else {
                     declarations_.report_unknown(member.key, member.key_span);
                 }
             } else if (declared->fact) {

@@ -59,11 +59,11 @@ Rejects::Rejects(const CohortArguments& arguments, std::string input)
       input_(std::move(input)),
       limit_(parse_share(arguments.max_rejects)) {}
 
-bool Rejects::open(std::uint64_t keep, const std::string& header) {
+bool Rejects::open(const cohort::Written& before, const std::string& header) {
     if (arguments_.rejects.empty()) {
         return true;
     }
-    return file_.open(arguments_.rejects, keep) && (keep != 0 || file_.append(header));
+    return file_.open(arguments_.rejects, before) && (before.length != 0 || file_.append(header));
 }
 
 bool Rejects::take(const std::vector<cohort::Reject>& rejects) {

@@ -15,8 +15,8 @@ class Rejects {
 public:
     Rejects(const CohortArguments& arguments, std::string input);
 
-    /// Opens the file of rejects, if there is to be one, after its first `keep` bytes.
-    bool open(std::uint64_t keep, const std::string& header);
+    /// Opens the file of rejects, if there is to be one, behind what was written `before`.
+    bool open(const cohort::Written& before, const std::string& header);
 
     /// Shows and writes some more; false when they could not be written.
     bool take(const std::vector<cohort::Reject>& rejects);
@@ -39,7 +39,7 @@ public:
 
     bool close() { return !file_.is_open() || file_.close(); }
 
-    [[nodiscard]] std::uint64_t length() const { return file_.length(); }
+    [[nodiscard]] cohort::Written written() const { return file_.written(); }
 
     [[nodiscard]] const std::string& failure() const { return file_.failure(); }
 

@@ -208,8 +208,10 @@ private:
         journal_.consumed = journal_path_.empty() ? "" : blocks_.up_to(number);
         journal_.offset = end.offset;
         journal_.line = end.line;
-        journal_.output = rows_.length();
-        journal_.rejects = rejects_.length();
+        if (!journal_path_.empty()) {
+            journal_.output = rows_.written();
+            journal_.rejects = rejects_.written();
+        }
         if (rejects_.too_many(journal_.tally, false)) {
             return stop(rejects_.too_many_text(journal_.tally));
         }

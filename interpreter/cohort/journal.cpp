@@ -10,38 +10,20 @@
 #include <iterator>
 #include <utility>
 
-#define XXH_INLINE_ALL // nothing to link with
-#include <xxhash.h>
-
 namespace precept::cohort {
-
-struct Fingerprint::State {
-    XXH3_state_t hash;
-};
-
-Fingerprint::Fingerprint() : state_(std::make_unique<State>()) {
-    XXH3_64bits_reset(&state_->hash);
-}
-
-Fingerprint::~Fingerprint() = default;
-
-void Fingerprint::add(std::string_view bytes) {
-    XXH3_64bits_update(&state_->hash, bytes.data(), bytes.size());
-}
-
-void Fingerprint::add_text(std::string_view text) {
-    add(fmt::format("{}:", text.size()));
-    add(text);
-}
-
-std::string Fingerprint::digits() const {
-    return fmt::format("{:016x}", XXH3_64bits_digest(&state_->hash));
-}
 
 namespace {
 
 constexpr const char* schema = "precept/cohort-progress";
-constexpr int version = 1;
+constexpr int version = 2;
+
+Json json(const Written& written) {
+    return object_of("length", written.length, "fingerprint", written.fingerprint);
+}
+
+Written read_written(const Json& from) {
+    return {from.at("length").get<std::uint64_t>(), from.at("fingerprint").get<std::string>()};
+}
 
 Json json(const Tally& tally) {
     Json made{
@@ -154,8 +136,8 @@ bool write_journal(const std::string& path, const Journal& journal) {
         {"consumed", journal.consumed},
         {"offset", journal.offset},
         {"line", journal.line},
-        {"output", journal.output},
-        {"rejects", journal.rejects},
+        {"output", json(journal.output)},
+        {"rejects", json(journal.rejects)},
         {"tally", json(journal.tally)}};
     return write_file(path, dump(made, -1) + "\n");
 }
@@ -183,8 +165,8 @@ read_journal(const std::string& path, const Program& program, std::string& why) 
         from.at("consumed").get_to(journal.consumed);
         from.at("offset").get_to(journal.offset);
         from.at("line").get_to(journal.line);
-        from.at("output").get_to(journal.output);
-        from.at("rejects").get_to(journal.rejects);
+        journal.output = read_written(from.at("output"));
+        journal.rejects = read_written(from.at("rejects"));
         read_tally(from.at("tally"), journal.tally);
         return journal;
     } catch (const Json::exception&) {

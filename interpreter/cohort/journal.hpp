@@ -3,35 +3,14 @@
 // the one before it as a whole. What must not have changed in between is in it as fingerprints.
 #pragma once
 
+#include "interpreter/cohort/fingerprint.hpp"
 #include "interpreter/cohort/tally.hpp"
 
 #include <cstdint>
-#include <memory>
 #include <optional>
 #include <string>
-#include <string_view>
 
 namespace precept::cohort {
-
-/// A fingerprint of bytes that come one after another; the same however they are divided.
-class Fingerprint {
-public:
-    Fingerprint();
-    Fingerprint(const Fingerprint&) = delete;
-    Fingerprint& operator=(const Fingerprint&) = delete;
-    ~Fingerprint();
-
-    void add(std::string_view bytes);
-    /// A text with its end, so that `ab`, `c` is another than `a`, `bc`.
-    void add_text(std::string_view text);
-
-    /// Of all that was added so far, in 16 hexadecimal digits.
-    [[nodiscard]] std::string digits() const;
-
-private:
-    struct State;
-    std::unique_ptr<State> state_;
-};
 
 struct Journal {
     // What must be the same.
@@ -41,11 +20,10 @@ struct Journal {
     std::string input; ///< its name
 
     // How far it came.
-    std::string consumed;      ///< fingerprint of the input up to `offset`
-    std::uint64_t offset = 0;  ///< in the input, after decompression
-    std::uint64_t line = 1;    ///< line number there
-    std::uint64_t output = 0;  ///< bytes of the output
-    std::uint64_t rejects = 0; ///< bytes of the file of rejects
+    std::string consumed;     ///< fingerprint of the input up to `offset`
+    std::uint64_t offset = 0; ///< in the input, after decompression
+    std::uint64_t line = 1;   ///< line number there
+    Written output, rejects;
     Tally tally;
 
     explicit Journal(const Program& program) : tally(program) {}

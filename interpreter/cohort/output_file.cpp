@@ -4,12 +4,14 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 #include <utility>
+#include <vector>
 
 namespace precept::cohort {
 
@@ -24,7 +26,38 @@ bool OutputFile::fail(std::string_view what) {
     return false;
 }
 
-bool OutputFile::open(const std::string& path, std::uint64_t keep) {
+bool OutputFile::take_up(const Written& before) {
+    const int file = ::open(path_.c_str(), O_RDONLY | O_CLOEXEC); // NOLINT: it has no third
+    if (file < 0) {
+        return fail("can't be read again");
+    }
+    std::vector<char> piece(std::size_t{1} << 16U);
+    std::uint64_t left = before.length;
+    while (left > 0) {
+        const ssize_t count =
+            ::read(file, piece.data(), std::min<std::uint64_t>(piece.size(), left));
+        if (count < 0 && errno == EINTR) {
+            continue;
+        }
+        if (count <= 0) {
+            break;
+        }
+        fingerprint_.add({piece.data(), static_cast<std::size_t>(count)});
+        left -= static_cast<std::uint64_t>(count);
+    }
+    ::close(file);
+    if (left > 0 || fingerprint_.digits() != before.fingerprint) {
+        failure_ = fmt::format(
+            "{} {}; without --resume it is begun anew",
+            path_,
+            left > 0 ? "is shorter than it was" : "is no longer what was written to it"
+        );
+        return false;
+    }
+    return true;
+}
+
+bool OutputFile::open(const std::string& path, const Written& before) {
     path_ = path == "-" ? "standard output" : path;
     owned_ = path != "-";
     if (!owned_) {
@@ -43,16 +76,14 @@ bool OutputFile::open(const std::string& path, std::uint64_t keep) {
     if (!regular_) {
         return true;
     }
-    if (static_cast<std::uint64_t>(status.st_size) < keep) {
-        failure_ =
-            fmt::format("{} is shorter than it was; without --resume it is begun anew", path_);
+    if (before.length > 0 && !take_up(before)) {
         return false;
     }
-    const auto end = static_cast<off_t>(keep);
+    const auto end = static_cast<off_t>(before.length);
     if (::ftruncate(descriptor_, end) != 0 || ::lseek(descriptor_, end, SEEK_SET) < 0) {
         return fail("can't be written");
     }
-    length_ = keep;
+    length_ = before.length;
     return true;
 }
 
@@ -71,7 +102,14 @@ bool OutputFile::append(std::string_view lines) {
         rest.remove_prefix(static_cast<std::size_t>(written));
     }
     length_ += lines.size();
+    if (regular_) {
+        fingerprint_.add(lines);
+    }
     return true;
+}
+
+Written OutputFile::written() const {
+    return length_ == 0 ? Written{} : Written{length_, fingerprint_.digits()};
 }
 
 void OutputFile::take_back(std::size_t bytes) {

@@ -2,8 +2,9 @@
 // part is taken back, so that a regular file always ends with a whole line.
 #pragma once
 
+#include "interpreter/cohort/fingerprint.hpp"
+
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <string_view>
 
@@ -16,9 +17,9 @@ public:
     OutputFile& operator=(const OutputFile&) = delete;
     ~OutputFile();
 
-    /// Opens `path` (`-`: standard output) with the first `keep` bytes that it has, 0 for a new
-    /// file. False when that cannot be done, or it has fewer; see `failure`.
-    bool open(const std::string& path, std::uint64_t keep = 0);
+    /// Opens `path` (`-`: standard output) with what a run before wrote of it, by default nothing.
+    /// False when that cannot be done, or it is no longer there; see `failure`.
+    bool open(const std::string& path, const Written& before = {});
 
     [[nodiscard]] bool is_open() const { return descriptor_ >= 0; }
 
@@ -36,11 +37,16 @@ public:
 
     [[nodiscard]] std::uint64_t length() const { return length_; }
 
+    /// What there is of it, to be gone on with by a later run.
+    [[nodiscard]] Written written() const;
+
     /// `FILE can't be written: No space left on device`.
     [[nodiscard]] const std::string& failure() const { return failure_; }
 
 private:
     bool fail(std::string_view what);
+    /// Reads what was written before, which has to be as it was.
+    bool take_up(const Written& before);
     /// Shortens the file by what was just written of lines that did not fit as a whole.
     void take_back(std::size_t bytes);
 
@@ -49,6 +55,7 @@ private:
     bool owned_ = false;
     bool regular_ = false;
     std::uint64_t length_ = 0;
+    Fingerprint fingerprint_; ///< of a regular file
     std::string failure_;
 };
 

@@ -99,8 +99,8 @@ TEST_CASE("A journal is read back as it was written") {
     journal.consumed = "c";
     journal.offset = 12;
     journal.line = 3;
-    journal.output = 400;
-    journal.rejects = 50;
+    journal.output = {400, "f"};
+    journal.rejects = {50, "g"};
     journal.tally.patients = 7;
     journal.tally.rules[0] = {1, 2, 3, 1};
     journal.tally.facts[0] = 5;
@@ -116,6 +116,8 @@ TEST_CASE("A journal is read back as it was written") {
     CHECK(content(folder.file("j")) == first);
     CHECK(read->tally.rules[0].undecided == 3);
     CHECK(read->offset == 12);
+    CHECK(read->output.length == 400);
+    CHECK(read->rejects.fingerprint == "g");
 }
 
 TEST_CASE("A journal that cannot be used says why") {
@@ -139,23 +141,34 @@ TEST_CASE("A journal that cannot be used says why") {
 TEST_CASE("A file is gone on with after what is to be kept") {
     const Folder folder;
     const std::string path = folder.file("rows");
+    Written one;
+    Written both;
     {
         OutputFile file;
         REQUIRE(file.open(path));
         CHECK(file.regular());
-        CHECK(file.append("one\ntwo\n"));
-        CHECK(file.length() == 8);
+        CHECK(file.written().length == 0);
+        CHECK(file.append("one\n"));
+        one = file.written();
+        CHECK(file.append("two\n"));
+        both = file.written();
+        CHECK(both.length == 8);
         CHECK(file.close());
     }
     OutputFile file;
-    REQUIRE(file.open(path, 4));
+    REQUIRE(file.open(path, one));
+    CHECK(file.written().fingerprint == one.fingerprint);
     CHECK(file.append("three\n"));
     CHECK(file.close());
     CHECK(content(path) == "one\nthree\n");
-    OutputFile shorter;
-    CHECK_FALSE(shorter.open(path, 400));
-    CHECK(shorter.failure() == path + " is shorter than it was; without --resume it is begun anew");
-    CHECK(content(path) == "one\nthree\n");
+    const auto refused = [&](const Written& before, const std::string& why) {
+        OutputFile again;
+        CHECK_FALSE(again.open(path, before));
+        CHECK(again.failure() == path + why + "; without --resume it is begun anew");
+        CHECK(content(path) == "one\nthree\n");
+    };
+    refused(both, " is no longer what was written to it");
+    refused({400, one.fingerprint}, " is shorter than it was");
 }
 
 TEST_CASE("What cannot be written is said, and a device is not replaced by a file") {

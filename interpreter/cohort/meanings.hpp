@@ -3,6 +3,7 @@
 // (facts/declared.hpp). Nothing is reported here: what is not found is to be read again by those.
 #pragma once
 
+#include "interpreter/cohort/key_table.hpp"
 #include "interpreter/cohort/word_table.hpp"
 #include "lang/program.hpp"
 

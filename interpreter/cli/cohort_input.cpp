@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include <filesystem>
 #include <fstream>
 #include <unistd.h>
 #include <utility>
@@ -29,9 +30,11 @@ std::optional<std::pair<std::string, std::string>> split(const std::string& even
     return std::pair(events.substr(0, sign), events.substr(sign + 1));
 }
 
-/// Adds what a file holds; one that cannot be read is reported where it is used.
+/// Adds what a file holds; one that cannot be read is reported where it is used. A pipe can be read
+/// once only, and was.
 void add_file(const std::string& path, Fingerprint& to) {
-    if (!path.empty()) {
+    std::error_code none;
+    if (std::filesystem::is_regular_file(path, none)) {
         std::ifstream file(path, std::ios::binary);
         std::vector<char> piece(std::size_t{1} << 16U);
         while (file.read(piece.data(), static_cast<std::streamsize>(piece.size())) ||

@@ -85,6 +85,10 @@ public:
     }
 
     Exit run(int count, const char* const* arguments) {
+        if (count > 1 && arguments[1][0] != '-' && !parser_.actions.contains(arguments[1])) {
+            complain(unknown_command(arguments[1]));
+            return Exit::Unusable;
+        }
         try {
             app_.parse(count, arguments);
         } catch (const CLI::CallForHelp&) {
@@ -181,33 +185,54 @@ private:
         );
     }
 
+    /// As they are written: `--out`, `-o`.
+    static std::vector<std::string> options_of(const CLI::App& app) {
+        std::vector<std::string> names;
+        for (const CLI::Option* option : app.get_options()) {
+            for (const std::string& name : option->get_lnames()) {
+                names.push_back("--" + name);
+            }
+            for (const std::string& name : option->get_snames()) {
+                names.push_back("-" + name);
+            }
+        }
+        return names;
+    }
+
     /// Says what is wrong with the command line, and the option that was probably meant.
     Exit usage(const CLI::ParseError& error, int count, const char* const* arguments) {
-        if (app_.get_subcommands().empty() && count > 1 && arguments[1][0] != '-') {
-            complain(unknown_command(arguments[1]));
-            return Exit::Unusable;
-        }
         const CLI::App* at =
             app_.get_subcommands().empty() ? &app_ : app_.get_subcommands().front();
         std::string message = fmt::format("precept: {}\n", in_our_words(error, *at));
-        std::vector<std::string> options;
-        for (const CLI::App* one : {at, static_cast<const CLI::App*>(&app_)}) {
-            for (const CLI::Option* option : one->get_options()) {
-                for (const std::string& name : option->get_lnames()) {
-                    options.push_back("--" + name);
-                }
-            }
-        }
+        const std::vector<std::string> everywhere = options_of(app_);
+        const std::vector<std::string> behind = options_of(*at);
+        std::vector<std::string> all = behind;
+        all.insert(all.end(), everywhere.begin(), everywhere.end());
+        const auto among = [](const std::vector<std::string>& options, const std::string& word) {
+            return std::ranges::find(options, word) != options.end();
+        };
+        bool before = true; // the subcommand
         for (int i = 1; i < count; ++i) {
-            const std::string word =
-                std::string(arguments[i]).substr(0, std::string(arguments[i]).find('='));
-            const bool known = std::find(options.begin(), options.end(), word) != options.end();
-            if (word.starts_with("--") && word.size() > 2 && !known) {
-                const auto guess = nearest(word, options);
+            const std::string argument = arguments[i];
+            before = before && argument != at->get_name();
+            const std::string word = argument.substr(0, argument.find('='));
+            if (!word.starts_with('-') || word.size() < 2 || word == "--" ||
+                among(everywhere, word)) {
+                continue;
+            }
+            if (!among(behind, word)) {
+                const auto guess = word.starts_with("--") ? nearest(word, all) : std::nullopt;
                 message = fmt::format(
                     "precept: there is no option `{}`{}\n",
                     word,
                     guess ? fmt::format("; did you mean `{}`?", *guess) : ""
+                );
+            } else if (before) {
+                message = fmt::format(
+                    "precept: `{}` stands behind the subcommand: precept {} … {} …\n",
+                    word,
+                    at->get_name(),
+                    word
                 );
             }
         }

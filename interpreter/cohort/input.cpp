@@ -171,7 +171,15 @@ public:
         }
         ReadingCounts elsewhere;
         auto patient = read_mapped_patient(
-            parts_.program, parts_.mapping, mapped_, line, elsewhere, sources, *file, diagnostics
+            parts_.program,
+            parts_.mapping,
+            parts_.events,
+            mapped_,
+            line,
+            elsewhere,
+            sources,
+            *file,
+            diagnostics
         );
         return patient && add_his_events(*patient, sources, diagnostics) ? std::move(patient)
                                                                          : std::nullopt;

@@ -7,6 +7,8 @@
 #include "interpreter/facts/declared.hpp"
 #include "interpreter/facts/json_tree.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <deque>
 #include <unordered_map>
@@ -71,6 +73,7 @@ public:
         ReadingCounts& counts
     )
         : program_(program),
+          event_(event),
           file_(file),
           counts_(counts),
           declarations_(program, findings_) {
@@ -124,6 +127,9 @@ public:
         std::erase_if(record.members, [&](const JsonMember& one) {
             return std::find(used_.begin(), used_.end(), one.key) != used_.end();
         });
+        for (const JsonMember& one : record.members) {
+            refuse_second(one, made);
+        }
         std::move(made.begin(), made.end(), std::back_inserter(record.members));
         std::move(findings_.begin(), findings_.end(), std::back_inserter(diagnostics));
     }
@@ -135,6 +141,39 @@ private:
         const TargetRules& rules;
         std::deque<CellReader> readers; ///< by source
     };
+
+    /// Reports a member under its own name that the mapping found under another as well.
+    void refuse_second(const JsonMember& member, const std::vector<JsonMember>& made) {
+        const auto target = target_called(member.key);
+        const auto part = std::ranges::find_if(parts_, [&](const Part& one) {
+            return target && one.rules.target == *target;
+        });
+        const bool second =
+            part != parts_.end() && member.value.kind != Kind::Null &&
+            std::ranges::any_of(made, [&](const JsonMember& one) { return one.key == part->name; });
+        if (second) {
+            findings_.push_back(
+                {.code = Code::DuplicateKey,
+                 .span = member.key_span,
+                 .message = fmt::format("`{}` also comes from elsewhere", member.key),
+                 .help =
+                     "the mapping file may ignore this one, or list both as sources of one fact"}
+            );
+        }
+    }
+
+    /// The fact or field by its own name.
+    [[nodiscard]] std::optional<std::uint32_t> target_called(const std::string& name) const {
+        if (!event_) {
+            const auto declared = declarations_.find(name);
+            return declared && declared->fact ? std::optional(declared->fact->index) : std::nullopt;
+        }
+        const std::vector<Field>& fields = program_[*event_].fields;
+        const auto found = std::ranges::find(fields, name, &Field::name);
+        return found == fields.end()
+                   ? std::nullopt
+                   : std::optional(static_cast<std::uint32_t>(found - fields.begin()));
+    }
 
     void make(Part& part, JsonValue& record, std::vector<JsonMember>& made) {
         const Type& type = part.holds.type;
@@ -252,6 +291,7 @@ private:
     }
 
     const Program& program_;
+    std::optional<EventId> event_;
     const std::string& file_;
     ReadingCounts& counts_;
     Diagnostics findings_;
@@ -268,10 +308,12 @@ public:
     RecordMapper(
         const Program& program,
         const Mapping& mapping,
+        const EventsFiles& tables,
         const std::string& file,
         ReadingCounts& counts
     )
-        : record_(program, mapping.cohort, std::nullopt, file, counts),
+        : tables_(tables),
+          record_(program, mapping.cohort, std::nullopt, file, counts),
           declarations_(program, unused_) {
         for (std::uint32_t i = 0; i < program.events.size(); ++i) {
             events_.emplace_back(program, mapping.events[i], EventId{i}, file, counts);
@@ -283,7 +325,11 @@ public:
         record_.map(record, line, text, diagnostics);
         for (JsonMember& one : record.members) {
             const auto declared = declarations_.find(one.key);
-            if (!declared || !declared->event || events_[declared->event->index].idle()) {
+            if (!declared || !declared->event) {
+                continue;
+            }
+            refuse_second(one, *declared->event, diagnostics);
+            if (events_[declared->event->index].idle()) {
                 continue;
             }
             for (JsonValue& event : one.value.items) {
@@ -293,6 +339,23 @@ public:
     }
 
 private:
+    /// Reports a list whose events come from a table: some would count twice.
+    void refuse_second(const JsonMember& list, EventId event, Diagnostics& diagnostics) const {
+        const auto table = std::ranges::find_if(tables_, [&](const auto& one) {
+            return one->table().event == event;
+        });
+        if (table != tables_.end() && list.value.kind != Kind::Null) {
+            diagnostics.push_back(
+                {.code = Code::DuplicateKey,
+                 .span = list.key_span,
+                 .message =
+                     fmt::format("`{}` also comes from {}", list.key, (*table)->table().file),
+                 .help = "leave it out here, or do without --events"}
+            );
+        }
+    }
+
+    const EventsFiles& tables_;
     Mapper record_;
     std::deque<Mapper> events_; ///< by EventId
     Diagnostics unused_;
@@ -333,7 +396,7 @@ public:
     )
         : program_(program),
           options_(options.facts),
-          mapper_(program, mapping, options.file, counts),
+          mapper_(program, mapping, events, options.file, counts),
           events_(make_events_readers(program, events, options.facts.today, counts)),
           builder_(program, options.facts.today) {
         options_.names = std::make_shared<const DeclaredNames>(program);
@@ -423,6 +486,7 @@ std::unique_ptr<Decoder> make_mapped_ndjson_decoder(
 std::optional<Patient> read_mapped_patient(
     const Program& program,
     const Mapping& mapping,
+    const EventsFiles& events,
     const MappedNdjsonOptions& options,
     std::uint64_t line,
     ReadingCounts& counts,
@@ -430,7 +494,7 @@ std::optional<Patient> read_mapped_patient(
     FileId file,
     Diagnostics& diagnostics
 ) {
-    RecordMapper mapper(program, mapping, options.file, counts);
+    RecordMapper mapper(program, mapping, events, options.file, counts);
     return read_line(program, mapper, options.facts, line, sources, file, diagnostics);
 }
 

@@ -30,6 +30,7 @@ struct MappedNdjsonOptions {
 [[nodiscard]] std::optional<Patient> read_mapped_patient(
     const Program& program,
     const Mapping& mapping,
+    const EventsFiles& events,
     const MappedNdjsonOptions& options,
     std::uint64_t line,
     ReadingCounts& counts,

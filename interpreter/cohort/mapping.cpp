@@ -251,6 +251,14 @@ private:
             only(*sources, {"constant", "comment"}, "a constant");
             rules.constant = value(constant->value, what).value_or(std::nullopt);
         } else if (sources->kind == Kind::List) {
+            if (sources->items.empty()) {
+                report(
+                    Code::WrongShape,
+                    sources->span,
+                    fmt::format("`{}` comes from no column here", what.name),
+                    "list the columns that it may stand in, or leave it out"
+                );
+            }
             for (const JsonValue& one : sources->items) {
                 source(one, what, table.usual, rules.sources);
             }

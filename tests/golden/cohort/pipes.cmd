@@ -1,0 +1,1 @@
+d=$(mktemp -d); mkfifo $d/map $d/events; echo '{"facts": {"lvef": "EF"}}' >$d/map & printf 'id,drug\n1,mab_b\n' >$d/events & echo '{"id": "1", "EF": 30}' >$d/c.ndjson; timeout 20 precept cohort heart.precept --facts $d/c.ndjson --map $d/map --events therapy=$d/events --today 2026-11-23 --format csv 2>&1 | sed "s|$d/||g"; rm -r $d

@@ -1,0 +1,1 @@
+precept cohort - --facts - --events therapy=- </dev/null 2>&1

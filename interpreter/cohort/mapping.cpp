@@ -386,11 +386,26 @@ private:
             report(
                 Code::WrongType,
                 json.span,
-                fmt::format("expected {}", to_string(program_, what.holds.type))
+                fmt::format("expected {}", to_string(program_, what.holds.type)),
+                number_help(what.holds.type)
             );
             return std::nullopt;
         }
-        return declarations_.value(one, what.holds, what.declared);
+        auto value = declarations_.value(one, what.holds, what.declared);
+        if (!value && json.kind == Kind::Text && what.holds.type.kind == TypeKind::Number) {
+            diagnostics_.back().help = number_help(what.holds.type); // no object with a unit
+        }
+        return value;
+    }
+
+    /// How a number is written here; nothing for other types.
+    static std::string number_help(const Type& type) {
+        if (type.kind != TypeKind::Number) {
+            return {};
+        }
+        const std::string unit = to_string(type.unit);
+        return unit.empty() ? "write a number"
+                            : fmt::format("write the number alone; it is in {}", unit);
     }
 
     const Program& program_;

@@ -7,7 +7,6 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <cstdio>
 #include <cstring>
 #include <fcntl.h>
 #include <unistd.h>
@@ -20,32 +19,6 @@ namespace {
 // A row by itself is looked for in little; rows one after another are read in larger pieces.
 constexpr std::size_t first_window = std::size_t{16} << 10U;
 constexpr std::size_t next_window = std::size_t{256} << 10U;
-
-/// A file without a name, which goes away with the program. -1 where there can be none.
-int temporary_file() {
-    std::FILE* stream = std::tmpfile();
-    if (stream == nullptr) {
-        return -1;
-    }
-    const int file = fcntl(fileno(stream), F_DUPFD_CLOEXEC, 0); // NOLINT
-    std::fclose(stream);
-    return file;
-}
-
-bool write_all(int file, std::string_view text, std::uint64_t offset) {
-    while (!text.empty()) {
-        const ssize_t count = pwrite(file, text.data(), text.size(), static_cast<off_t>(offset));
-        if (count < 0 && errno == EINTR) {
-            continue;
-        }
-        if (count <= 0) {
-            return false;
-        }
-        text.remove_prefix(static_cast<std::size_t>(count));
-        offset += static_cast<std::uint64_t>(count);
-    }
-    return true;
-}
 
 } // namespace
 
@@ -86,7 +59,7 @@ std::unique_ptr<EventsFile> EventsFile::open(
     }
     std::unique_ptr<EventsFile> file(new EventsFile(std::move(opened->table)));
     std::string fault;
-    if (!file->index(*opened->blocks, path, fault)) {
+    if (!file->make_index(*opened->blocks, path, fault)) {
         report_unreadable(path, std::move(fault), "", sources, diagnostics);
         return nullptr;
     }
@@ -99,19 +72,20 @@ EventsFile::~EventsFile() {
     }
 }
 
-void EventsFile::add(const CsvRow& row, std::string_view patient, std::uint64_t offset) {
+bool EventsFile::add(const CsvRow& row, std::string_view patient, std::uint64_t offset) {
     if (patient.empty()) {
         nameless_.patients = 1;
         if (nameless_.first.empty()) {
             nameless_.first.emplace(row.line, "");
         }
-    } else if (patient != last_patient_) {
-        rows_.push_back({hash(patient), static_cast<std::uint32_t>(row.line), offset});
+    } else if (patient != last_patient_ && !index_.add({hash(patient), static_cast<std::uint32_t>(row.line), offset})) {
+        return false;
     }
     last_patient_ = patient;
+    return true;
 }
 
-bool EventsFile::index(RecordBlocks& blocks, const std::string& path, std::string& fault) {
+bool EventsFile::make_index(RecordBlocks& blocks, const std::string& path, std::string& fault) {
     const bool again = blocks.bytes().plain_file();
     file_ = again ? ::open(path.c_str(), O_RDONLY | O_CLOEXEC) : temporary_file(); // NOLINT
     if (file_ < 0) {
@@ -119,23 +93,28 @@ bool EventsFile::index(RecordBlocks& blocks, const std::string& path, std::strin
             fmt::format("`{}` cannot be read again: {}", shown_path(path), std::strerror(errno));
         return false;
     }
+    const auto no_room = [&] {
+        fault = fmt::format(
+            "`{}` needs a temporary file, which cannot be written: {}",
+            shown_path(path),
+            std::strerror(errno)
+        );
+        return false;
+    };
     CsvRows rows(table_.delimiter);
     CsvRow row;
     Block block;
     while (blocks.next(block)) {
         if (!again && !write_all(file_, block.text.view(), block.offset)) {
-            fault = fmt::format(
-                "`{}` cannot be put into a temporary file: {}",
-                shown_path(path),
-                std::strerror(errno)
-            );
-            return false;
+            return no_room();
         }
         rows.start(block.text.view(), block.first_line);
         while (rows.next(row)) {
             const auto inside =
                 static_cast<std::uint64_t>(row.text.data() - block.text.view().data());
-            add(row, patient_in(table_, row), block.offset + inside);
+            if (!add(row, patient_in(table_, row), block.offset + inside)) {
+                return no_room();
+            }
         }
     }
     if (const auto failure = blocks.failure()) {
@@ -143,84 +122,48 @@ bool EventsFile::index(RecordBlocks& blocks, const std::string& path, std::strin
         return false;
     }
     last_patient_.clear();
-    rows_.shrink_to_fit();
-    std::sort(rows_.begin(), rows_.end(), [](const EventRows& left, const EventRows& right) {
-        return std::pair(left.hash, left.offset) < std::pair(right.hash, right.offset);
-    });
-    found_ = std::vector<std::atomic<std::uint64_t>>((rows_.size() + 63) / 64);
+    if (!index_.finish()) {
+        return no_room();
+    }
+    found_ = std::vector<std::atomic<std::uint64_t>>((index_.size() + 63) / 64);
     return true;
 }
 
-std::span<const EventRows> EventsFile::find(std::uint32_t hash) const {
-    const auto less = [](const EventRows& rows, std::uint32_t wanted) {
-        return rows.hash < wanted;
-    };
-    const auto begin = std::lower_bound(rows_.begin(), rows_.end(), hash, less);
-    auto end = begin;
-    while (end != rows_.end() && end->hash == hash) {
-        ++end;
-    }
-    return {begin, end};
-}
-
 std::size_t EventsFile::read(std::uint64_t offset, char* into, std::size_t most) const {
-    std::size_t have = 0;
-    while (have < most) {
-        const ssize_t count =
-            pread(file_, into + have, most - have, static_cast<off_t>(offset + have));
-        if (count < 0 && errno == EINTR) {
-            continue;
-        }
-        if (count <= 0) {
-            break;
-        }
-        have += static_cast<std::size_t>(count);
-    }
-    return have;
+    return read_all(file_, into, most, offset);
 }
 
-void EventsFile::found(const EventRows& rows) {
-    const auto index = static_cast<std::size_t>(&rows - rows_.data());
-    found_[index / 64].fetch_or(std::uint64_t{1} << (index % 64), std::memory_order_relaxed);
+void EventsFile::found(const EventsIndex::Entry& entry) {
+    found_[entry.number / 64].fetch_or(
+        std::uint64_t{1} << (entry.number % 64), std::memory_order_relaxed
+    );
 }
 
 StrayEvents EventsFile::strays() const {
     StrayEvents strays = nameless_;
     strays.file = table_.file;
-    std::vector<const EventRows*> others;
-    for (std::size_t i = 0; i < rows_.size(); ++i) {
-        if ((found_[i / 64].load(std::memory_order_relaxed) >> (i % 64) & 1U) == 0) {
-            others.push_back(&rows_[i]);
+    std::vector<EventRows> first; // by their places in the file
+    std::optional<std::uint32_t> counted;
+    index_.for_each([&](const EventsIndex::Entry& entry) {
+        const std::uint64_t bits = found_[entry.number / 64].load(std::memory_order_relaxed);
+        // A patient whose rows stand apart is counted once, with the first of them.
+        if ((bits >> (entry.number % 64) & 1U) != 0 || counted == entry.rows.hash) {
+            return;
         }
-    }
-    // A patient whose rows stand apart is counted once.
-    std::sort(others.begin(), others.end(), [](const EventRows* left, const EventRows* right) {
-        return std::pair(left->hash, left->offset) < std::pair(right->hash, right->offset);
+        counted = entry.rows.hash;
+        ++strays.patients;
+        const auto at = std::ranges::upper_bound(first, entry.rows.offset, {}, &EventRows::offset);
+        first.insert(at, entry.rows);
+        first.resize(std::min(first.size(), StrayEvents::most));
     });
-    others.erase(
-        std::unique(
-            others.begin(),
-            others.end(),
-            [](const EventRows* left, const EventRows* right) { return left->hash == right->hash; }
-        ),
-        others.end()
-    );
-    strays.patients += others.size();
-    const std::size_t shown = std::min(StrayEvents::most, others.size());
-    std::partial_sort(
-        others.begin(),
-        others.begin() + static_cast<std::ptrdiff_t>(shown),
-        others.end(),
-        [](const EventRows* left, const EventRows* right) { return left->offset < right->offset; }
-    );
-    for (std::size_t i = 0; i < shown; ++i) {
+    for (const EventRows& one : first) {
         std::string text(first_window, '\0');
-        text.resize(read(others[i]->offset, text.data(), text.size()));
+        text.resize(read(one.offset, text.data(), text.size()));
         CsvRows rows(table_.delimiter);
-        rows.start(text, others[i]->line);
+        rows.start(text, one.line);
         CsvRow row;
         strays.first.emplace(
-            others[i]->line, rows.next(row) ? std::string(patient_in(table_, row)) : std::string()
+            one.line, rows.next(row) ? std::string(patient_in(table_, row)) : std::string()
         );
     }
     while (strays.first.size() > StrayEvents::most) {
@@ -283,22 +226,27 @@ const std::vector<std::vector<Cell>>&
 EventsReader::read(std::string_view patient, std::vector<RejectReason>& reasons) {
     events_.clear();
     const std::uint32_t hash = EventsFile::hash(patient);
-    for (const EventRows& rows : file_.find(hash)) {
-        const bool there = go_to(rows);
+    const auto fail = [&](std::uint64_t line, std::string why) {
+        Diagnostic finding{
+            .code = Code::UnreadableFile, .span = {in_record, 0, 0}, .message = std::move(why)};
+        reasons.push_back({line, 1, std::move(finding), file_.table().file});
+        at_hand_ = false;
+    };
+    if (!file_.index().find(hash, entries_)) {
+        fail(1, "where its patients stand was noted in a temporary file, which cannot be read");
+        return events_;
+    }
+    for (const EventsIndex::Entry& entry : entries_) {
+        const bool there = go_to(entry.rows);
         const std::string_view name = there ? patient_in(file_.table(), row_) : std::string_view();
         if (EventsFile::hash(name) != hash) {
-            Diagnostic finding{
-                .code = Code::UnreadableFile,
-                .span = {in_record, 0, 0},
-                .message = "the file has changed since its patients were looked for"};
-            reasons.push_back({rows.line, 1, std::move(finding), file_.table().file});
-            at_hand_ = false;
+            fail(entry.rows.line, "the file has changed since its patients were looked for");
             return events_;
         }
         if (name != patient) {
             continue; // another one with the same hash
         }
-        file_.found(rows);
+        file_.found(entry);
         while (at_hand_ && patient_in(file_.table(), row_) == patient) {
             read_row(reasons);
             next_row();

@@ -1,11 +1,12 @@
 // A CSV of events of one kind, a row each, that belong to the patients of a cohort by a column with
-// the patient's name. The file is gone through once for an index of 16 bytes for each patient; what
-// is compressed or comes from a pipe is put into a temporary file on the way. Rows that stand in
+// the patient's name. The file is gone through once for an index (events_index.hpp); what is
+// compressed or comes from a pipe is put into a temporary file on the way. Rows that stand in
 // the order of the cohort are then read one after another, others wherever they are.
 //
 // Giving the file says that it is complete: a patient of whom it has no row has had no such event.
 #pragma once
 
+#include "interpreter/cohort/events_index.hpp"
 #include "interpreter/cohort/record_blocks.hpp"
 #include "interpreter/cohort/table.hpp"
 #include "interpreter/cohort/table_reader.hpp"
@@ -16,7 +17,6 @@
 #include <map>
 #include <memory>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,13 +31,6 @@ struct StrayEvents {
     std::map<std::uint64_t, std::string> first{}; ///< by the line of their first event
 
     static constexpr std::size_t most = 5; ///< of `first`
-};
-
-/// Where rows of one patient begin that stand one after another.
-struct EventRows {
-    std::uint32_t hash = 0; ///< of the patient's name
-    std::uint32_t line = 0;
-    std::uint64_t offset = 0;
 };
 
 class EventsFile {
@@ -60,14 +53,14 @@ public:
 
     [[nodiscard]] const Table& table() const { return table_; }
 
-    /// Where rows of patients with this hash begin, in the order of the file.
-    [[nodiscard]] std::span<const EventRows> find(std::uint32_t hash) const;
+    /// Where rows of patients begin, by the hash of their names.
+    [[nodiscard]] const EventsIndex& index() const { return index_; }
 
     /// Bytes from `offset` on; none at the end.
     std::size_t read(std::uint64_t offset, char* into, std::size_t most) const;
 
     /// These rows belong to a patient of the cohort. Any thread may say so.
-    void found(const EventRows& rows);
+    void found(const EventsIndex::Entry& entry);
 
     /// After all of the cohort was read: whose rows were not asked for.
     [[nodiscard]] StrayEvents strays() const;
@@ -77,13 +70,13 @@ public:
 private:
     explicit EventsFile(Table table) : table_(std::move(table)) {}
 
-    void add(const CsvRow& row, std::string_view patient, std::uint64_t offset);
-    bool index(RecordBlocks& blocks, const std::string& path, std::string& fault);
+    bool add(const CsvRow& row, std::string_view patient, std::uint64_t offset);
+    bool make_index(RecordBlocks& blocks, const std::string& path, std::string& fault);
 
     Table table_;
     int file_ = -1;
-    std::vector<EventRows> rows_;                   ///< by hash, then in the order of the file
-    std::vector<std::atomic<std::uint64_t>> found_; ///< a bit for each
+    EventsIndex index_;
+    std::vector<std::atomic<std::uint64_t>> found_; ///< a bit for each of its entries
     StrayEvents nameless_;                          ///< rows that name no patient
     std::string last_patient_;                      ///< while the index is made
 };
@@ -114,6 +107,7 @@ private:
     std::string window_; ///< a part of the file
     std::uint64_t begin_ = 0, end_ = 0;
     std::uint64_t end_line_ = 1;
+    std::vector<EventsIndex::Entry> entries_;
     std::vector<std::vector<Cell>> events_;
 };
 

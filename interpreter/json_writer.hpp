@@ -23,6 +23,11 @@ void append_json(std::string& to, std::string_view text);
 ///     });
 class JsonWriter {
 public:
+    JsonWriter() {
+        constexpr std::size_t usual = std::size_t{1} << 16U;
+        text_.reserve(usual);
+    }
+
     template <std::invocable Members>
     void object(const Members& members) {
         begin_part();

@@ -7,7 +7,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
@@ -15,6 +14,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <sys/stat.h>
 #include <utility>
 #include <vector>
 
@@ -81,12 +81,20 @@ void report_unreadable(
 /// Reads to the end, or one byte past the limit: enough to refuse what is too large, even where
 /// the size is not known beforehand (a pipe).
 std::optional<std::string> read_limited(std::FILE* stream) {
+    constexpr std::size_t usual = std::size_t{1} << 16U;
+
+    struct stat status {};
+
+    // All of a file at once, where it says how large it is, and one byte more: its end.
+    const bool sized = fstat(fileno(stream), &status) == 0 && status.st_size > 0;
+    std::size_t next = sized ? static_cast<std::size_t>(status.st_size) + 1 : usual;
     std::string text;
-    std::array<char, std::size_t{1} << 16U> buffer; // NOLINT: filled by fread
     while (text.size() <= max_file_bytes) {
-        const std::size_t wanted = std::min(buffer.size(), max_file_bytes + 1 - text.size());
-        const std::size_t count = std::fread(buffer.data(), 1, wanted, stream);
-        text.append(buffer.data(), count);
+        const std::size_t have = text.size();
+        const std::size_t wanted = std::min(std::exchange(next, usual), max_file_bytes + 1 - have);
+        text.resize(have + wanted);
+        const std::size_t count = std::fread(text.data() + have, 1, wanted, stream);
+        text.resize(have + count);
         if (count < wanted) {
             break;
         }

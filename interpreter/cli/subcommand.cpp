@@ -16,14 +16,20 @@ CLI::Option* needed(CLI::Option* option, Need need) {
 
 /// Refuses the empty word for a value that is called so in the help: it would count as unsaid.
 std::function<std::string(const std::string&)> missing_in(std::string_view value) {
-    std::string fault =
-        value.starts_with("FILE") ? "the name of a file is missing"
-        : value == "FOLDER"       ? "the name of a folder is missing"
-        : value == "TEXT" || value == "COMMAND" || value.find('=') != std::string_view::npos
-            ? "" // empty is something of its own, or refused where it is read
-            : fmt::format("a value is missing ({})", value);
-    return [fault = std::move(fault)](const std::string& word) {
-        return word.empty() ? fault : std::string();
+    return [value](const std::string& word) -> std::string {
+        if (!word.empty()) {
+            return {};
+        }
+        if (value.starts_with("FILE")) {
+            return "the name of a file is missing";
+        }
+        if (value == "FOLDER") {
+            return "the name of a folder is missing";
+        }
+        const bool of_its_own =
+            value == "TEXT" || value == "COMMAND" || value.find('=') != std::string_view::npos;
+        return of_its_own ? "" // or refused where it is read
+                          : fmt::format("a value is missing ({})", value);
     };
 }
 

@@ -32,12 +32,28 @@ std::string shown(const Written& written) {
 } // namespace
 
 DeclaredNames::DeclaredNames(const Program& program) {
-    const auto add = [&](const std::string& name, ModuleId module, Declared declared) {
-        const std::string full = fmt::format("{}.{}", program[module].name, bare(name));
-        facts_and_events.emplace(full, declared);
-        ambiguous[bare(name)].push_back(full);
-        facts_and_events.emplace(bare(name), declared);
+    const auto full_name = [&](const std::string& name, ModuleId module) {
+        return program[module].name + '.' + bare(name);
     };
+    const auto add = [&](const std::string& name, ModuleId module, Declared declared) {
+        const std::string full = full_name(name, module);
+        facts_and_events.emplace(full, declared);
+        const auto [first, added] = facts_and_events.emplace(bare(name), declared);
+        if (added) {
+            return;
+        }
+        std::vector<std::string>& several = ambiguous[first->first];
+        if (several.empty()) {
+            const auto& [fact, event] = first->second;
+            several.push_back(
+                fact ? full_name(program[*fact].name, program[*fact].module)
+                     : full_name(program[*event].name, program[*event].module)
+            );
+        }
+        several.push_back(full);
+    };
+    facts_and_events.reserve(2 * (program.facts.size() + program.events.size()));
+    terms.reserve(2 * program.terms.size());
     for (std::uint32_t i = 0; i < program.facts.size(); ++i) {
         add(program.facts[i].name, program.facts[i].module, {FactId{i}, {}});
     }
@@ -45,14 +61,13 @@ DeclaredNames::DeclaredNames(const Program& program) {
         add(program.events[i].name, program.events[i].module, {{}, EventId{i}});
     }
     // A bare name that two files declare does not say which is meant.
-    std::erase_if(ambiguous, [](const auto& entry) { return entry.second.size() == 1; });
     for (const auto& [name, full] : ambiguous) {
         facts_and_events.erase(name);
     }
     for (std::uint32_t i = 0; i < program.terms.size(); ++i) {
         const Term& term = program.terms[i];
         terms.emplace(term.name, TermId{i});
-        terms.emplace(fmt::format("{}.{}", program[term.module].name, bare(term.name)), TermId{i});
+        terms.emplace(full_name(term.name, term.module), TermId{i});
     }
 }
 

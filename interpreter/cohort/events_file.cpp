@@ -108,6 +108,7 @@ bool EventsFile::make_index(RecordBlocks& blocks, const std::string& path, std::
         if (!again && !write_all(file_, block.text.view(), block.offset)) {
             return no_room();
         }
+        size_ = block.offset + block.text.size();
         rows.start(block.text.view(), block.first_line);
         while (rows.next(row)) {
             const auto inside =
@@ -185,6 +186,7 @@ bool EventsReader::load(std::uint64_t offset, std::uint64_t line, std::size_t si
         window_.resize(size);
         const std::size_t count = file_.read(offset, window_.data(), size);
         window_.resize(count);
+        lost_ = lost_ || offset + count < std::min(offset + size, file_.size());
         more = count == size;
         end = more ? last_record_end(window_, file_.table().delimiter) : count;
     }
@@ -225,6 +227,7 @@ void EventsReader::read_row(std::vector<RejectReason>& reasons) {
 const std::vector<std::vector<Cell>>&
 EventsReader::read(std::string_view patient, std::vector<RejectReason>& reasons) {
     events_.clear();
+    lost_ = false;
     const std::uint32_t hash = EventsFile::hash(patient);
     const auto fail = [&](std::uint64_t line, std::string why) {
         Diagnostic finding{
@@ -250,6 +253,10 @@ EventsReader::read(std::string_view patient, std::vector<RejectReason>& reasons)
         while (at_hand_ && patient_in(file_.table(), row_) == patient) {
             read_row(reasons);
             next_row();
+        }
+        if (lost_) { // some of his rows may be among it: not to be taken for none
+            fail(entry.rows.line, "the file has changed since its patients were looked for");
+            return events_;
         }
     }
     return events_;

@@ -59,6 +59,9 @@ public:
     /// Bytes from `offset` on; none at the end.
     std::size_t read(std::uint64_t offset, char* into, std::size_t most) const;
 
+    /// Bytes that it had when the index was made: it may have lost some since.
+    [[nodiscard]] std::uint64_t size() const { return size_; }
+
     /// These rows belong to a patient of the cohort. Any thread may say so.
     void found(const EventsIndex::Entry& entry);
 
@@ -75,6 +78,7 @@ private:
 
     Table table_;
     int file_ = -1;
+    std::uint64_t size_ = 0;
     EventsIndex index_;
     std::vector<std::atomic<std::uint64_t>> found_; ///< a bit for each of its entries
     StrayEvents nameless_;                          ///< rows that name no patient
@@ -102,6 +106,7 @@ private:
     TableReader reader_;
     CsvRows rows_;
     CsvRow row_;
+    bool lost_ = false;    ///< bytes that were there before could not be read
     bool at_hand_ = false; ///< `row_` is the row at `row_offset_`
     std::uint64_t row_offset_ = 0;
     std::string window_; ///< a part of the file

@@ -1,6 +1,7 @@
 // Cohorts in CSV and mapped NDJSON: a row means what the same record in JSON means to a patient's
 // file, and what is wrong is told with its line and column.
 #include "interpreter/cohort/csv_rows.hpp"
+#include "interpreter/cohort/events_file.hpp"
 #include "interpreter/cohort/input.hpp"
 #include "interpreter/cohort/rejects.hpp"
 #include "lang/checker.hpp"
@@ -577,6 +578,30 @@ TEST_CASE("events: many of them, whatever their order, are those of the same rec
         CHECK(it.read(plain).patients.starts_with("p7: therapy"));
         plain.events.clear();
     }
+}
+
+TEST_CASE("events: rows that were there and are no longer are not taken for none") {
+    Cohort it;
+    const std::string kept = "id,drug\np1,trastuzumab\n";
+    const std::string path = it.folder.write("t.csv", kept + "p1,lapatinib\n");
+    const TableRules rules;
+    const auto file = EventsFile::open(
+        it.program, EventId{0}, path, rules, {}, BlockSizes{}, it.sources, it.findings
+    );
+    REQUIRE(file != nullptr);
+    ReadingCounts counts;
+    EventsReader reader(it.program, *file, today, counts);
+    std::vector<RejectReason> reasons;
+    CHECK(reader.read("p1", reasons).size() == 2);
+    CHECK(reader.read("p2", reasons).empty());
+    CHECK(reasons.empty());
+    std::filesystem::resize_file(path, kept.size());
+    EventsReader later(it.program, *file, today, counts);
+    (void)later.read("p1", reasons);
+    REQUIRE(reasons.size() == 1);
+    CHECK(
+        reasons.front().finding.message == "the file has changed since its patients were looked for"
+    );
 }
 
 TEST_CASE("csv: any row is read as the same record in JSON is") {

@@ -1,6 +1,7 @@
 #include "interpreter/text_page.hpp"
 
 #include "lang/display_text.hpp"
+#include "lang/utf8.hpp"
 
 #include <algorithm>
 #include <array>
@@ -78,7 +79,7 @@ std::string cut_front(std::string& text, std::size_t room) {
     std::size_t taken = 0;
     while (bytes < text.size() && (taken < room || bytes == 0)) {
         ++bytes;
-        while (bytes < text.size() && (static_cast<unsigned char>(text[bytes]) & 0xC0U) == 0x80U) {
+        while (bytes < text.size() && is_continuation(text[bytes])) {
             ++bytes;
         }
         ++taken;

@@ -1,5 +1,7 @@
 #include "lang/display_text.hpp"
 
+#include "lang/utf8.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -77,7 +79,7 @@ std::pair<char32_t, std::size_t> decode(std::string_view text) {
     }
     char32_t point = first & (0x7FU >> length);
     for (std::size_t i = 1; i < length; ++i) {
-        if (i >= text.size() || (byte(i) & 0xC0U) != 0x80U) {
+        if (i >= text.size() || !is_continuation(text[i])) {
             return {0xFFFD, 1};
         }
         point = (point << 6U) | (byte(i) & 0x3FU);
@@ -155,8 +157,7 @@ Excerpt excerpt_of(
     // bytes.
     const std::size_t reach = 8 * room;
     const auto to_boundary = [&](std::size_t at) {
-        while (at > 0 && at < line.size() && (static_cast<unsigned char>(line[at]) & 0xC0U) == 0x80
-        ) {
+        while (at > 0 && at < line.size() && is_continuation(line[at])) {
             --at;
         }
         return at;

@@ -1,14 +1,13 @@
 #include "lang/format_columns.hpp"
 
+#include "lang/utf8.hpp"
+
 #include <algorithm>
 
 namespace precept::layout {
 
 std::size_t width(std::string_view text) {
-    const auto begins_character = [](char c) {
-        return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
-    };
-    return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), begins_character));
+    return count_characters(text);
 }
 
 std::string joined(const std::vector<Token>& tokens, std::size_t first, std::size_t last) {

@@ -4,6 +4,7 @@
 #include "lang/parser_state.hpp"
 #include "lang/parser_words.hpp"
 #include "lang/suggest.hpp"
+#include "lang/utf8.hpp"
 
 #include <fmt/format.h>
 
@@ -99,14 +100,6 @@ constexpr std::array<Habit, 14> habits_in_tests = {{
     {"undecided", "is undecided", "write `is undecided`"},
 }};
 
-std::size_t character_length(std::string_view text) {
-    std::size_t length = text.empty() ? 0 : 1;
-    while (length < text.size() && (static_cast<unsigned char>(text[length]) & 0xC0U) == 0x80U) {
-        ++length;
-    }
-    return length;
-}
-
 bool is_number(char c) {
     return c >= '0' && c <= '9';
 }
@@ -137,7 +130,7 @@ std::size_t token_length(std::string_view rest) {
     if (!rest.empty() && rest.front() == '"') {
         return std::min(rest.find_first_of("\"\n", 1) + 1, line_end(rest, 0));
     }
-    return character_length(rest);
+    return rest.empty() ? 0 : std::max<std::size_t>(character_length(rest), 1);
 }
 
 std::string shown(std::string_view token) {
@@ -163,7 +156,7 @@ std::string_view token_before(std::string_view text, std::size_t end) {
     }
     if (begin == end && begin > 0) {
         --begin;
-        while (begin > 0 && (static_cast<unsigned char>(text[begin]) & 0xC0U) == 0x80U) {
+        while (begin > 0 && is_continuation(text[begin])) {
             --begin;
         }
         if (begin > 0 && text[begin] == '=' && (text[begin - 1] == '<' || text[begin - 1] == '>')) {

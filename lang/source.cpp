@@ -24,10 +24,6 @@ namespace {
 
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
-bool is_continuation(char byte) {
-    return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U;
-}
-
 /// Why `text` cannot be a text of ours, and what to do; empty if it can.
 std::pair<std::string, std::string> objection(std::string_view text) {
     if (text.size() > max_file_bytes) {
@@ -149,6 +145,14 @@ std::string why_not_opened(int error) {
 
 } // namespace
 
+namespace {
+
+std::uint32_t characters_in(std::string_view text, std::size_t begin, std::size_t length) {
+    return static_cast<std::uint32_t>(count_characters(text.substr(begin, length)));
+}
+
+} // namespace
+
 SourceFile::SourceFile(std::string path, SharedText shared)
     : path_(std::move(path)),
       text_(std::move(shared)),
@@ -158,22 +162,17 @@ SourceFile::SourceFile(std::string path, SharedText shared)
         line_starts_.push_back(static_cast<std::uint32_t>(at + 1));
     }
     std::uint32_t count = 0;
+    block_counts_.reserve(text.size() / block_size + 1);
     for (std::size_t at = 0; at <= text.size(); at += block_size) {
         block_counts_.push_back(count);
-        const std::size_t end = std::min<std::size_t>(at + block_size, text.size());
-        for (std::size_t i = at; i < end; ++i) {
-            count += is_continuation(text[i]) ? 0 : 1;
-        }
+        count += characters_in(text, at, block_size);
     }
 }
 
 std::uint32_t SourceFile::characters_before(std::uint32_t offset) const {
     const std::uint32_t block = offset / block_size;
-    std::uint32_t count = block_counts_[block];
-    for (std::uint32_t i = block * block_size; i < offset; ++i) {
-        count += is_continuation((*text_)[i]) ? 0 : 1;
-    }
-    return count;
+    const std::uint32_t begin = block * block_size;
+    return block_counts_[block] + characters_in(*text_, begin, offset - begin);
 }
 
 Position SourceFile::position(std::uint32_t offset) const {

@@ -3,6 +3,7 @@
 #include "lang/comments.hpp"
 #include "lang/parser_words.hpp"
 #include "lang/units.hpp"
+#include "lang/utf8.hpp"
 
 #include <algorithm>
 #include <string>
@@ -17,10 +18,6 @@ bool is_digit(char c) {
 
 bool is_blank(char c) {
     return c == ' ' || c == '\t' || c == '\r' || c == '\f' || c == '\v';
-}
-
-bool is_continuation(char c) {
-    return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U;
 }
 
 class Tokeniser {

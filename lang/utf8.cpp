@@ -1,17 +1,25 @@
 #include "lang/utf8.hpp"
 
+#include <algorithm>
+#include <bit>
 #include <cstdint>
 #include <cstring>
 
 namespace precept {
 
-namespace {
-
-bool is_continuation(unsigned char byte) {
-    return (byte & 0xC0U) == 0x80U;
+std::size_t count_characters(std::string_view text) {
+    constexpr std::uint64_t ones = 0x0101'0101'0101'0101U;
+    std::size_t others = 0;
+    std::size_t at = 0;
+    for (std::uint64_t eight = 0; at + sizeof eight <= text.size(); at += sizeof eight) {
+        std::memcpy(&eight, text.data() + at, sizeof eight);
+        const std::uint64_t continuing = (eight >> 7U) & ~(eight >> 6U) & ones; // the bits are 10
+        others += static_cast<std::size_t>(std::popcount(continuing));
+    }
+    const auto tail = text.substr(at);
+    return text.size() - others -
+           static_cast<std::size_t>(std::count_if(tail.begin(), tail.end(), is_continuation));
 }
-
-} // namespace
 
 std::size_t character_length(std::string_view text) {
     const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
@@ -28,7 +36,7 @@ std::size_t character_length(std::string_view text) {
         return 0;
     }
     for (std::size_t i = 1; i < length; ++i) {
-        if (!is_continuation(byte(i))) {
+        if (!is_continuation(text[i])) {
             return 0;
         }
     }

@@ -6,6 +6,14 @@
 
 namespace precept {
 
+/// Whether `byte` goes on with a character that began before it.
+constexpr bool is_continuation(char byte) {
+    return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U;
+}
+
+/// How many characters begin in `text`: code points, where it is well-formed.
+[[nodiscard]] std::size_t count_characters(std::string_view text);
+
 /// Bytes of the well-formed character at the start of `text`, which is not empty; 0 when there is
 /// none. Overlong forms, surrogates and what is past U+10FFFF are not well-formed (Unicode, table
 /// 3-7).

@@ -2,6 +2,7 @@
 
 #include "interpreter/cohort/record_text.hpp"
 #include "interpreter/facts/agreement.hpp"
+#include "lang/utf8.hpp"
 
 #include <fmt/format.h>
 
@@ -218,11 +219,7 @@ std::vector<RejectReason> reasons_of(
         const std::string_view before = record.substr(0, finding.span.begin);
         const std::size_t line_begin = before.rfind('\n') + 1; // npos + 1 is 0
         const auto lines = std::count(before.begin(), before.end(), '\n');
-        const auto characters = std::count_if(
-            before.begin() + static_cast<std::ptrdiff_t>(line_begin),
-            before.end(),
-            [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }
-        );
+        const std::size_t characters = count_characters(before.substr(line_begin));
         reasons.push_back(
             {line + static_cast<std::uint64_t>(lines),
              static_cast<std::uint32_t>(characters + 1),

@@ -2,6 +2,7 @@
 #include "interpreter/html.hpp"
 #include "interpreter/process.hpp"
 #include "lang/display_text.hpp"
+#include "lang/utf8.hpp"
 
 #include <fmt/format.h>
 
@@ -76,14 +77,6 @@ std::string quoted(std::string_view text) {
     return made + '"';
 }
 
-std::size_t characters(std::string_view text) {
-    std::size_t count = 0;
-    for (const char byte : text) {
-        count += (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U ? 1U : 0U;
-    }
-    return count;
-}
-
 /// Broken at blanks into lines of about `width` characters.
 std::string wrapped(std::string_view text, std::size_t width) {
     std::string made;
@@ -91,7 +84,7 @@ std::string wrapped(std::string_view text, std::size_t width) {
     while (!text.empty()) {
         const std::size_t end = std::min(text.find(' '), text.size());
         const std::string_view word = text.substr(0, end);
-        const std::size_t length = characters(word);
+        const std::size_t length = count_characters(word);
         if (column != 0) {
             const bool fits = column + 1 + length <= width;
             made += fits ? ' ' : '\n';

@@ -1,11 +1,15 @@
 #include "lang/catalogue.hpp"
 #include "lang/source.hpp"
+#include "lang/utf8.hpp"
 #include "tests/unit/catch.hpp"
 
+#include <array>
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
+#include <random>
 #include <string>
+#include <string_view>
 
 using namespace precept;
 
@@ -112,6 +116,22 @@ TEST_CASE("references stay valid while files are added") {
     }
     CHECK(first.text() == "text");
     CHECK(sources.size() == 1001);
+}
+
+TEST_CASE("characters are counted where they begin, however they lie") {
+    constexpr std::array<std::string_view, 5> some{"a", "é", "€", "😀", "\n"};
+    std::mt19937 random(7);
+    for (int text_number = 0; text_number < 2000; ++text_number) {
+        std::string text;
+        std::size_t characters = 0;
+        for (auto left = random() % 40; left > 0; --left) {
+            text += some.at(random() % some.size());
+            ++characters;
+        }
+        CAPTURE(text);
+        REQUIRE(count_characters(text) == characters);
+    }
+    CHECK(count_characters("\x80\x80\x80\x80\x80\x80\x80\x80 and \xBF") == 5);
 }
 
 TEST_CASE("well-formed UTF-8 is accepted") {

@@ -53,10 +53,14 @@ private:
     }
 
     std::optional<std::size_t> load_file(const std::string& path) {
-        std::error_code error;
-        std::string identity = path == "-" ? path : fs::weakly_canonical(path, error).string();
-        if (const auto known = by_identity_.find(identity); known != by_identity_.end()) {
+        if (const auto known = known_.find(path); known != known_.end()) {
             return known->second;
+        }
+        std::error_code error;
+        const std::string identity =
+            path == "-" ? path : fs::weakly_canonical(path, error).string();
+        if (const auto known = known_.find(identity); known != known_.end()) {
+            return known_.emplace(path, known->second).first->second;
         }
         const auto buffer = overlay_.find(path);
         const auto file = buffer == overlay_.end()
@@ -68,7 +72,8 @@ private:
             const std::string stem = path == "-" ? "" : fs::path(path).stem().string();
             modules_.emplace_back(parsed_.parse(sources_, *file, diagnostics_), stem);
         }
-        by_identity_.emplace(std::move(identity), at);
+        known_.emplace(identity, at);
+        known_.emplace(path, at);
         return at;
     }
 
@@ -187,7 +192,8 @@ private:
     const Overlay& overlay_;
     ParsedFiles& parsed_;
     LoadedModules modules_;
-    std::unordered_map<std::string, std::optional<std::size_t>> by_identity_;
+    /// What was loaded, or could not be, by the path as given and by the one without links.
+    std::unordered_map<std::string, std::optional<std::size_t>> known_;
 };
 
 } // namespace

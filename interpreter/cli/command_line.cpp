@@ -57,33 +57,77 @@ std::string in_our_words(const CLI::ParseError& error, const CLI::App& at) {
     return said;
 }
 
+/// The subcommand and options in question; nothing where help is asked for, or an option has a
+/// short name: these are seldom, and may be written together.
+std::optional<Named> named_in(int count, const char* const* arguments) {
+    if (count < 2 || *arguments[1] == '-') {
+        return std::nullopt;
+    }
+    Named named{arguments[1], {}};
+    for (int i = 2; i < count; ++i) {
+        const std::string_view word = arguments[i];
+        if (word == "--help" || (word.size() > 1 && word[0] == '-' && word[1] != '-')) {
+            return std::nullopt;
+        }
+        if (word.starts_with("--") && word.size() > 2) {
+            named.options.push_back(word.substr(0, word.find('=')));
+        }
+    }
+    return named;
+}
+
 /// The whole command line: what can be said, and what was.
 class CommandLine {
 public:
-    /// For a command line with `first` as its first argument.
-    explicit CommandLine(std::string_view first) {
+    /// With what is named in `only` alone; it must outlive this. Otherwise with all there is.
+    explicit CommandLine(const Named* only) {
+        parser_.only = only;
         app_.require_subcommand(1);
-        app_.set_version_flag(
-            "--version", "precept " PRECEPT_VERSION, "Print the version and exit"
-        );
-        app_.set_help_flag("-h,--help", "Print this help and exit");
-        app_.footer(std::string(top_footer) + exit_codes);
+        if (only != nullptr) {
+            app_.set_help_flag(); // none
+        } else {
+            app_.set_version_flag(
+                "--version", "precept " PRECEPT_VERSION, "Print the version and exit"
+            );
+            app_.set_help_flag("-h,--help", "Print this help and exit");
+            app_.footer(std::string(top_footer) + exit_codes);
+        }
         app_.fallthrough();
-        Subcommand::Parser top{&app_, &parser_.shared};
+        Subcommand::Parser top{&app_, &parser_.shared, only};
         Subcommand(top).choice<Colour>(
             "--color",
             colour_,
             {{"auto", Colour::Auto}, {"always", Colour::Always}, {"never", Colour::Never}},
             "When to colour; auto is on a terminal, and not under NO_COLOR"
         );
-        // Declaring all options of all subcommands would take longer than many an answer.
-        add_subcommands(first);
-        if (parser_.actions.empty()) { // help, an option, or a mistake: it matters what there is
-            add_subcommands("");
+        add_subcommands();
+        if (only == nullptr) {
             add_help();
         }
     }
 
+    /// Whether that is all that it takes to understand the arguments; `act` may then be called.
+    bool understands(int count, const char* const* arguments) {
+        try {
+            app_.parse(count, arguments);
+        } catch (const CLI::ParseError&) {
+            return false;
+        }
+        return true;
+    }
+
+    /// Does what was asked for.
+    Exit act() {
+        if (!set_today()) {
+            return Exit::Unusable;
+        }
+        for (Colour* colour : parser_.shared.colours) {
+            *colour = colour_;
+        }
+        return parser_.actions.at(app_.get_subcommands().front()->get_name())();
+    }
+
+    /// Does what is asked for, or says what is wrong with that.
     Exit run(int count, const char* const* arguments) {
         if (count > 1 && arguments[1][0] != '-' && !parser_.actions.contains(arguments[1])) {
             complain(unknown_command(arguments[1]));
@@ -100,19 +144,11 @@ public:
         } catch (const CLI::ParseError& error) {
             return usage(error, count, arguments);
         }
-        if (!set_today()) {
-            return Exit::Unusable;
-        }
-        for (Colour* colour : parser_.shared.colours) {
-            *colour = colour_;
-        }
-        return parser_.actions.at(app_.get_subcommands().front()->get_name())();
+        return act();
     }
 
 private:
-    /// Only the one that is called so; all, if it is empty.
-    void add_subcommands(std::string_view only) {
-        parser_.only = only;
+    void add_subcommands() {
         Subcommands subcommands(parser_);
         for (const auto add :
              {add_new,
@@ -252,7 +288,13 @@ private:
 } // namespace
 
 Exit run_command_line(int count, const char* const* arguments) {
-    return CommandLine(count > 1 ? arguments[1] : "").run(count, arguments);
+    if (const auto named = named_in(count, arguments)) {
+        CommandLine enough(&*named);
+        if (enough.understands(count, arguments)) {
+            return enough.act();
+        }
+    }
+    return CommandLine(nullptr).run(count, arguments);
 }
 
 } // namespace precept::cli

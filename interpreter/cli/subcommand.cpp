@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 #include <utility>
 
@@ -35,6 +36,12 @@ std::function<std::string(const std::string&)> missing_in(std::string_view value
 
 } // namespace
 
+bool Subcommand::Parser::declares(std::string_view name) const {
+    return only == nullptr || std::ranges::any_of(only->options, [&](std::string_view option) {
+               return name.ends_with(option); // and not a part of it: all begin with `--`
+           });
+}
+
 void Subcommand::positional(const char* name, std::string& into, const char* help, Need need)
     const {
     needed(parser_.app->add_option(name, into, help), need);
@@ -48,7 +55,9 @@ void Subcommand::positional(
 
 void Subcommand::option(const char* name, std::string& into, const char* value, const char* help)
     const {
-    parser_.app->add_option(name, into, help)->type_name(value)->check(missing_in(value));
+    if (parser_.declares(name)) {
+        parser_.app->add_option(name, into, help)->type_name(value)->check(missing_in(value));
+    }
 }
 
 void Subcommand::option(
@@ -68,28 +77,36 @@ void Subcommand::option(
         return fine ? std::string()
                     : fmt::format("`{}` is not a whole number from {} to {}", word, least, most);
     };
-    parser_.app->add_option(name, into, help)->type_name(value)->check(fault);
+    if (parser_.declares(name)) {
+        parser_.app->add_option(name, into, help)->type_name(value)->check(fault);
+    }
 }
 
 void Subcommand::option(
     const char* name, std::vector<std::string>& into, const char* value, const char* help
 ) const {
-    parser_.app->add_option(name, into, help)
-        ->type_name(value)
-        ->expected(1)
-        ->take_all()
-        ->allow_extra_args(false)
-        ->check(missing_in(value));
+    if (parser_.declares(name)) {
+        parser_.app->add_option(name, into, help)
+            ->type_name(value)
+            ->expected(1)
+            ->take_all()
+            ->allow_extra_args(false)
+            ->check(missing_in(value));
+    }
 }
 
 void Subcommand::option_list(
     const char* name, std::vector<std::string>& into, const char* value, const char* help
 ) const {
-    parser_.app->add_option(name, into, help)->type_name(value);
+    if (parser_.declares(name)) {
+        parser_.app->add_option(name, into, help)->type_name(value);
+    }
 }
 
 void Subcommand::flag(const char* name, bool& into, const char* help) const {
-    parser_.app->add_flag(name, into, help);
+    if (parser_.declares(name)) {
+        parser_.app->add_flag(name, into, help);
+    }
 }
 
 void Subcommand::choice(
@@ -98,6 +115,9 @@ void Subcommand::choice(
     std::function<void(const std::string&)> chosen,
     const char* help
 ) const {
+    if (!parser_.declares(name)) {
+        return;
+    }
     const std::string shown = fmt::format("{}", fmt::join(words, "|"));
     parser_.app
         ->add_option_function<std::string>(
@@ -197,12 +217,16 @@ void Subcommand::one_of_cohort(PatientArguments& patient) const {
 }
 
 void Subcommand::needs(const char* name, const char* other) const {
-    parser_.needs.emplace_back(parser_.app->get_option(name), parser_.app->get_option(other));
+    parser_.needs.emplace_back(name, other);
     // Not by the parser's own means, which says so in the midst of the help.
-    parser_.app->callback([&needs = parser_.needs] {
-        for (const auto& [option, needed] : needs) {
-            if (option->count() > 0 && needed->count() == 0) {
-                throw CLI::RequiresError(option->get_name(), needed->get_name());
+    parser_.app->callback([&parser = parser_] {
+        const auto given = [&](const std::string& called) {
+            const CLI::Option* option = parser.app->get_option_no_throw(called);
+            return option != nullptr && option->count() > 0;
+        };
+        for (const auto& [option, needed] : parser.needs) {
+            if (given(option) && !given(needed)) {
+                throw CLI::RequiresError(option, needed);
             }
         }
     });
@@ -223,17 +247,20 @@ void Subcommands::add(
     const std::function<void(Subcommand&)>& declare,
     std::function<Exit()> action
 ) {
-    if (!parser_.only.empty() && parser_.only != text.name) {
+    if (parser_.only != nullptr && parser_.only->subcommand != text.name) {
         return;
     }
     CLI::App* added = parser_.app.add_subcommand(text.name, text.what);
-    added->set_help_flag("-h,--help", "Print this help and exit");
-    added->footer(std::string(text.footer) + text.exits);
+    if (parser_.only == nullptr) {
+        added->set_help_flag("-h,--help", "Print this help and exit");
+        added->footer(std::string(text.footer) + text.exits);
+    }
     parser_.actions.emplace(text.name, std::move(action));
     parser_.options.push_back(std::make_unique<Subcommand::Parser>());
     Subcommand::Parser& options = *parser_.options.back();
     options.app = added;
     options.shared = &parser_.shared;
+    options.only = parser_.only;
     Subcommand subcommand(options);
     declare(subcommand);
 }

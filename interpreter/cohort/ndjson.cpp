@@ -57,6 +57,9 @@ public:
         into.rejects.clear();
         into.unusual = 0;
         names_.clear();
+        if (at_ >= text_.size()) {
+            return false;
+        }
         builder_.clear();
         builder_.reserve(std::min<std::size_t>(most, end_line_ - line_));
         while (at_ < text_.size() && builder_.rows() < most && builder_.records() < most_events &&

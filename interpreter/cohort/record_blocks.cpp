@@ -90,9 +90,9 @@ bool RecordBlocks::fill(BlockText& text, std::size_t have, std::size_t size) {
             offset_ = byte_order_mark.size();
         }
     }
-    if (have >= size) {
+    if (have >= size || ended_) {
         text.resize(have);
-        return true;
+        return have >= size;
     }
     text.reserve(size);
     if (const auto total = bytes_->total()) { // of compressed bytes at least as many come
@@ -102,6 +102,7 @@ bool RecordBlocks::fill(BlockText& text, std::size_t have, std::size_t size) {
     while (have < size) {
         const std::size_t count = bytes_->read(text.data() + have, size - have);
         if (count == 0) {
+            ended_ = true;
             break;
         }
         have += count;

@@ -79,6 +79,7 @@ private:
     std::size_t number_ = 0;
     std::uint64_t offset_ = 0, line_ = 1;
     bool begun_ = false;
+    bool ended_ = false; ///< the input: there is nothing left to read
     std::atomic<bool> cancelled_ = false;
     std::optional<std::string> failure_;
 };

@@ -15,6 +15,11 @@ std::size_t whole_words(std::size_t rows) {
     return words_for(rows) * 64;
 }
 
+/// Of numbers as bytes, and which of them are known.
+std::size_t words_of_bytes(std::size_t rows) {
+    return words_for(rows) + whole_words(rows) / sizeof(std::uint64_t);
+}
+
 void set_bit(std::uint64_t* bits, std::size_t row) {
     bits[row / 64] |= std::uint64_t{1} << (row % 64);
 }
@@ -260,6 +265,10 @@ void BatchBuilder::write_facts(Batch& into) {
     }
     assume(into);
     into.small_.clear();
+    const auto numbers = std::ranges::count_if(facts_, [](const RawColumn& column) {
+        return column.shape().type == ColumnType::Number;
+    });
+    into.bytes_.reserve(static_cast<std::size_t>(numbers) * words_of_bytes(rows_));
     std::size_t narrowed = 0; // words
     for (std::size_t fact = 0; fact < facts_.size(); ++fact) {
         if (facts_[fact].shape().type == ColumnType::Number) {
@@ -288,7 +297,7 @@ std::size_t BatchBuilder::narrow(std::size_t fact, std::size_t first, Batch& int
     const std::size_t words = words_for(rows_);
     Batch::Stored& stored = into.facts_[fact];
     stored.base = base_of(program_.facts[fact]);
-    const std::size_t taken = words + rows / sizeof(std::uint64_t);
+    const std::size_t taken = words_of_bytes(rows_);
     if (into.bytes_.size() < first + taken) {
         into.bytes_.resize(first + taken);
     }

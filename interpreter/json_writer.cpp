@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstring>
 #include <iterator>
 #include <utility>
@@ -68,42 +69,59 @@ void append_json(std::string& to, std::string_view text) {
 }
 
 std::string JsonWriter::take() {
-    text_ += '\n';
+    append("\n");
+    text_.resize(std::exchange(size_, 0));
     return std::exchange(text_, {});
+}
+
+void JsonWriter::make_room(std::size_t characters) {
+    constexpr std::size_t least = std::size_t{1} << 14U;
+    text_.resize(std::max({least, 2 * text_.size(), size_ + characters}));
 }
 
 void JsonWriter::name(std::string_view key) {
     begin_part();
-    append_json(text_, key);
-    text_ += ": ";
+    put(key);
+    append(": ");
 }
 
 void JsonWriter::begin_part() {
     if (level_ == 0) {
         return;
     }
-    if (!first_) {
-        text_ += ',';
-    }
+    new_line(first_ ? "" : ",");
     first_ = false;
-    new_line();
 }
 
-void JsonWriter::new_line() {
-    text_ += '\n';
-    text_.append(2 * level_, ' ');
+void JsonWriter::new_line(std::string_view before) {
+    append(before);
+    const std::size_t indent = 2 * level_;
+    char* const at = room(1 + indent);
+    *at = '\n';
+    std::memset(at + 1, ' ', indent);
+    size_ += 1 + indent;
 }
 
 void JsonWriter::put(std::string_view text) {
-    append_json(text_, text);
+    if (plain_length(text) < text.size()) {
+        std::string escaped;
+        append_json(escaped, text);
+        append(escaped);
+        return;
+    }
+    append("\"");
+    append(text);
+    append("\"");
 }
 
 void JsonWriter::put(double number) {
-    const std::size_t begin = text_.size();
-    fmt::format_to(std::back_inserter(text_), "{}", number);
-    if (text_.find_first_of(".e", begin) == std::string::npos) {
-        text_ += ".0"; // a number that may have decimals, wherever it happens to be whole
+    constexpr std::size_t longest = 32; // as doubles are written that read back as themselves
+    char* const begin = room(longest);
+    char* end = fmt::format_to(begin, "{}", number);
+    if (std::string_view(begin, end).find_first_of(".e") == std::string_view::npos) {
+        end = std::copy_n(".0", 2, end); // it may have decimals, wherever it happens to be whole
     }
+    size_ += static_cast<std::size_t>(end - begin);
 }
 
 } // namespace precept

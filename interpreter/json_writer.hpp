@@ -1,9 +1,11 @@
 // Writing JSON as it comes, without making a document of it first.
 #pragma once
 
+#include <charconv>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <string>
 #include <string_view>
 
@@ -23,11 +25,6 @@ void append_json(std::string& to, std::string_view text);
 ///     });
 class JsonWriter {
 public:
-    JsonWriter() {
-        constexpr std::size_t usual = std::size_t{1} << 16U;
-        text_.reserve(usual);
-    }
-
     template <std::invocable Members>
     void object(const Members& members) {
         begin_part();
@@ -72,7 +69,7 @@ private:
     template <typename Parts>
     void nested(char opening, char closing, const Parts& parts) {
         const bool first_before = first_;
-        text_ += opening;
+        append({&opening, 1});
         first_ = true;
         ++level_;
         parts();
@@ -80,13 +77,13 @@ private:
         if (!first_) {
             new_line();
         }
-        text_ += closing;
+        append({&closing, 1});
         first_ = first_before;
     }
 
     void name(std::string_view key);
     void begin_part();
-    void new_line();
+    void new_line(std::string_view before = {});
     void put(std::string_view text);
     void put(double number);
 
@@ -97,10 +94,28 @@ private:
     template <std::integral Number>
 
     requires(!std::same_as<Number, bool>) void put(Number number) {
-        text_ += std::to_string(number);
+        constexpr std::size_t longest = std::numeric_limits<Number>::digits10 + 2;
+        char* const begin = room(longest);
+        size_ += static_cast<std::size_t>(std::to_chars(begin, begin + longest, number).ptr - begin);
     }
 
-    std::string text_;
+    void append(std::string_view text) {
+        size_ += text.copy(room(text.size()), text.size());
+    }
+
+    /// Where the next characters go, with room for so many.
+    char* room(std::size_t characters) {
+        if (text_.size() - size_ < characters) {
+            make_room(characters);
+        }
+        return text_.data() + size_;
+    }
+
+    void make_room(std::size_t characters);
+
+    // A string's own functions, called for each comma, take longer than what they write.
+    std::string text_; ///< with room behind what was written
+    std::size_t size_ = 0;
     std::size_t level_ = 0;
     bool first_ = true; ///< nothing is in the object or array yet
 };

@@ -46,7 +46,7 @@ struct Measure {
 struct Entry {
     std::vector<UcumPart> parts;
     std::string spelling;
-    Measure measure;
+    std::optional<Measure> measure{}; ///< once somebody asked for it
 };
 
 /// udunits2 sees the reciprocal of a unit as convertible to it; we do not.
@@ -55,8 +55,19 @@ bool same_dimension(const ut_unit* left, const ut_unit* right) {
     return quotient != nullptr && ut_is_dimensionless(quotient.get()) != 0;
 }
 
+/// Whether a product of units is far from the largest exponents that udunits2 can reckon with.
+bool surely_measurable(const std::vector<UcumPart>& parts) {
+    constexpr std::size_t most_parts = 4;
+    constexpr int highest = 3;
+    return parts.size() <= most_parts &&
+           std::all_of(parts.begin(), parts.end(), [](const UcumPart& part) {
+               return std::abs(part.exponent) <= highest;
+           });
+}
+
 /// Every unit that was read, by id. The units are made from our own table as they are needed:
-/// reading udunits2's database takes 5 ms, half of what the program may take to start.
+/// reading udunits2's database takes 5 ms, half of what the program may take to start. Most are
+/// never measured, as values are written in the unit that was declared.
 ///
 /// One table for the whole process, as a `Unit` is a bare number
 /// that must mean the same in every program and on every thread. It only grows, and what an id
@@ -64,12 +75,6 @@ bool same_dimension(const ut_unit* left, const ut_unit* right) {
 class Table {
 public:
     Table() {
-        // Its own handler prints to standard error; every failure is seen in a return value here.
-        ut_set_error_message_handler(ut_ignore);
-        system_.reset(ut_new_system());
-        if (system_ == nullptr) {
-            std::abort();
-        }
         (void)intern({}); // id 0: the unit of bare numbers
     }
 
@@ -86,14 +91,22 @@ public:
         if (const auto known = by_spelling_.find(spelling); known != by_spelling_.end()) {
             return known->second;
         }
-        auto measure = measure_of(parts);
-        if (!measure) {
+        std::optional<Measure> measure;
+        if (!surely_measurable(parts) && !(measure = measure_of(parts))) {
             return std::nullopt;
         }
         const Unit unit{static_cast<std::uint32_t>(entries_.size())};
         by_spelling_.emplace(spelling, unit);
-        entries_.push_back({std::move(parts), std::move(spelling), std::move(*measure)});
+        entries_.push_back({std::move(parts), std::move(spelling), std::move(measure)});
         return unit;
+    }
+
+    [[nodiscard]] const Measure& measure(Unit unit) {
+        Entry& entry = entries_[unit.id];
+        if (!entry.measure) {
+            entry.measure = measure_of(entry.parts);
+        }
+        return entry.measure.value();
     }
 
     [[nodiscard]] std::optional<Unit> parse(std::string_view spelling) {
@@ -113,7 +126,7 @@ public:
 
 private:
     [[nodiscard]] std::optional<Measure> measure_of(const std::vector<UcumPart>& parts) {
-        Measure product{UnitPtr(ut_get_dimensionless_unit_one(system_.get())), {}};
+        Measure product{bare(), {}};
         for (const UcumPart& part : parts) {
             const Measure one = part.atom == nullptr ? Measure{bare(), {}} : measure_of(*part.atom);
             const UnitPtr scaled = scaled_by(part.factor, one.unit.get());
@@ -151,8 +164,18 @@ private:
         return {scaled_by(factor, definition->unit.get()), factor * definition->factor};
     }
 
-    [[nodiscard]] UnitPtr bare() const {
-        return UnitPtr(ut_get_dimensionless_unit_one(system_.get()));
+    [[nodiscard]] UnitPtr bare() { return UnitPtr(ut_get_dimensionless_unit_one(system())); }
+
+    [[nodiscard]] ut_system* system() {
+        if (system_ == nullptr) {
+            // Its own handler prints to standard error; failures are seen in return values here.
+            ut_set_error_message_handler(ut_ignore);
+            system_.reset(ut_new_system());
+            if (system_ == nullptr) {
+                std::abort();
+            }
+        }
+        return system_.get();
     }
 
     [[nodiscard]] static UnitPtr scaled_by(Ratio factor, const ut_unit* unit) {
@@ -162,7 +185,7 @@ private:
     [[nodiscard]] const ut_unit* base(std::string_view symbol) {
         auto& unit = bases_[std::string(symbol)];
         if (unit == nullptr) {
-            unit.reset(ut_new_base_unit(system_.get()));
+            unit.reset(ut_new_base_unit(system()));
             ut_map_unit_to_symbol(unit.get(), std::string(symbol).c_str(), UT_ASCII);
         }
         return unit.get();
@@ -359,7 +382,7 @@ std::string to_string(Unit unit) {
 
 bool compatible(Unit from, Unit to) {
     const auto [table, lock] = Table::lock();
-    return same_dimension(table[from].measure.unit.get(), table[to].measure.unit.get());
+    return same_dimension(table.measure(from).unit.get(), table.measure(to).unit.get());
 }
 
 std::optional<Conversion> conversion(Unit from, Unit to) {
@@ -367,8 +390,8 @@ std::optional<Conversion> conversion(Unit from, Unit to) {
         return Conversion{};
     }
     const auto [table, lock] = Table::lock();
-    const Measure& source = table[from].measure;
-    const Measure& target = table[to].measure;
+    const Measure& source = table.measure(from);
+    const Measure& target = table.measure(to);
     if (!same_dimension(source.unit.get(), target.unit.get())) {
         return std::nullopt;
     }
@@ -382,10 +405,10 @@ std::optional<Conversion> conversion(Unit from, Unit to) {
 
 std::string dimension(Unit unit) {
     const auto [table, lock] = Table::lock();
-    const ut_unit* measured = table[unit].measure.unit.get();
+    const ut_unit* measured = table.measure(unit).unit.get();
     for (const NamedDimension& named : named_dimensions) {
         const auto reference = table.parse(named.unit);
-        if (reference && same_dimension(measured, table[*reference].measure.unit.get())) {
+        if (reference && same_dimension(measured, table.measure(*reference).unit.get())) {
             return std::string(named.words);
         }
     }
@@ -426,7 +449,7 @@ std::optional<Unit> square_root(Unit unit) {
 
 bool dimensionless(Unit unit) {
     const auto [table, lock] = Table::lock();
-    return ut_is_dimensionless(table[unit].measure.unit.get()) != 0;
+    return ut_is_dimensionless(table.measure(unit).unit.get()) != 0;
 }
 
 std::optional<std::string> nearest_unit(std::string_view spelling) {

@@ -7,7 +7,8 @@
 namespace precept::cohort {
 
 void BlockText::make_ready(std::size_t size) {
-    if (size <= ready_) {
+    constexpr std::size_t least = std::size_t{1} << 16U; // of less, asking would take longer
+    if (size <= ready_ || size < least) {
         return;
     }
     ready_ = size;

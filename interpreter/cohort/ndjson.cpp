@@ -61,7 +61,9 @@ public:
             return false;
         }
         builder_.clear();
-        builder_.reserve(std::min<std::size_t>(most, end_line_ - line_));
+        const std::size_t coming = std::min<std::size_t>(most, end_line_ - line_);
+        builder_.reserve(coming);
+        into.rows.reserve(coming);
         while (at_ < text_.size() && builder_.rows() < most && builder_.records() < most_events &&
                into.rejects.size() < most_rejects) {
             const std::uint64_t number = line_++;

@@ -130,10 +130,13 @@ Ref Operations::make_there(Operation operation, std::span<const Ref> operands) {
 }
 
 Ref Operations::truth(Truth truth) {
-    Operation it;
-    it.op = Op::Truth;
-    it.bits = truth == Truth::Unknown ? 1 : 0;
-    const Ref ref = make_there(it, {});
+    Ref& ref = truth == Truth::Unknown ? unknown_ : no_;
+    if (!ref.valid()) {
+        Operation it;
+        it.op = Op::Truth;
+        it.bits = truth == Truth::Unknown ? 1 : 0;
+        ref = make_there(it, {});
+    }
     return truth == Truth::Yes ? !ref : ref;
 }
 

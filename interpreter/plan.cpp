@@ -173,17 +173,12 @@ Ref Planner::active(AdviceId id) {
 Ref Planner::outcome(TermId asked, ast::Verb verb) {
     Outcomes& outcomes = plan_.outcomes[static_cast<std::size_t>(verb)];
     const auto& own = own_advice_[static_cast<std::size_t>(verb)];
-    const auto wider = [&](TermId term) -> const std::vector<TermId>& {
-        return is_warning(verb) ? program_[term].parents : program_[term].children;
-    };
-    if (own[asked.index].empty() && wider(asked).empty()) { // as it is for most
-        return outcomes[asked.index] = make_.truth(Truth::No);
-    }
     // By a list of what is open, as a chain of classes may be longer than the stack is deep.
     std::vector<TermId> open{asked};
     while (!open.empty()) {
         const TermId term = open.back();
-        const std::vector<TermId>& next = wider(term);
+        const std::vector<TermId>& next =
+            is_warning(verb) ? program_[term].parents : program_[term].children;
         const std::size_t before = open.size();
         for (const TermId other : next) {
             if (!outcomes[other.index].valid()) {

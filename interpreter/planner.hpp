@@ -63,6 +63,7 @@ private:
     std::vector<std::uint32_t> depth_; ///< by ScopeId
     std::map<std::vector<TermId>, std::uint32_t> term_sets_;
     std::map<std::tuple<double, double, double>, std::uint32_t> conversions_;
+    Ref no_, unknown_; ///< once asked for
 };
 
 class Planner {

@@ -1,6 +1,7 @@
 // Definitions: conditions, values, cases and tables.
 
 #include "lang/parser_items.hpp"
+#include "lang/suggest.hpp"
 
 #include <fmt/format.h>
 
@@ -34,10 +35,6 @@ void Items::one_case(Span span) {
 }
 
 // ---- tables
-
-std::string Items::counted(std::size_t count, std::string_view what) {
-    return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
-}
 
 Span Items::trimmed(Span span) const {
     std::string_view shown = text(span);
@@ -74,8 +71,8 @@ void Items::row(Span span) {
              .span = span,
              .message = fmt::format(
                  "this row has {} before its result, and the table has {}",
-                 counted(row_.cells.size(), "cell"),
-                 counted(table_.columns.size(), "column")
+                 precept::counted(row_.cells.size(), "cell"),
+                 precept::counted(table_.columns.size(), "column")
              ),
              .notes = {{table_.head, "the columns"}},
              .help = "write one cell for each column; `any` where it does not matter"}

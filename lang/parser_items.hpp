@@ -178,7 +178,6 @@ private:
     /// Without the blanks that were read behind it in search of more.
     [[nodiscard]] Span trimmed(Span span) const;
     /// "1 cell", "2 cells"
-    [[nodiscard]] static std::string counted(std::size_t count, std::string_view what);
     void open_case_cell();
     void add_case_cell(decltype(ast::CaseCell::kind) kind, Span span);
     /// That of the cell being read.

@@ -1,6 +1,7 @@
 // Tests, with their tables of cases, and properties.
 
 #include "lang/parser_items.hpp"
+#include "lang/suggest.hpp"
 
 #include <fmt/format.h>
 
@@ -322,8 +323,8 @@ void Items::case_row(Span span) {
              .span = case_row_.span,
              .message = fmt::format(
                  "this row has {}, and the table has {}",
-                 counted(case_row_.cells.size(), "cell"),
-                 counted(cases_.columns.size(), "column")
+                 precept::counted(case_row_.cells.size(), "cell"),
+                 precept::counted(cases_.columns.size(), "column")
              ),
              .notes = {{cases_.head, "the columns"}},
              .help = "write one cell for each column; `any` where a fact is not given, or nothing "

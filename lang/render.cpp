@@ -2,6 +2,7 @@
 
 #include "lang/catalogue.hpp"
 #include "lang/display_text.hpp"
+#include "lang/suggest.hpp"
 
 #include <fmt/format.h>
 
@@ -32,10 +33,6 @@ std::string_view severity_word(Severity severity) {
 }
 
 /// `2 errors`, `1 warning`
-std::string counted(std::size_t count, std::string_view word) {
-    return fmt::format("{} {}{}", count, word, count == 1 ? "" : "s");
-}
-
 /// `file.precept:12:5`, or the path alone where there is no text to count in.
 std::string location(Span span, const Sources& sources) {
     const SourceFile& file = sources[span.file];

@@ -107,4 +107,9 @@ list_of(std::span<const std::string> names, std::string_view last_joint, std::si
     return result;
 }
 
+std::string counted(std::size_t count, std::string_view one, std::string_view many) {
+    return count != 1 && many.empty() ? fmt::format("{} {}s", count, one)
+                                      : fmt::format("{} {}", count, count == 1 ? one : many);
+}
+
 } // namespace precept

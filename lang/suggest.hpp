@@ -1,6 +1,7 @@
-// "Did you mean …?": the nearest of the allowed names.
+// Words for messages: "did you mean …?", the nearest of the allowed names; lists and counts.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <span>
 #include <string>
@@ -22,5 +23,9 @@ nearest_value(std::string_view word, std::span<const std::string> candidates);
 [[nodiscard]] std::string list_of(
     std::span<const std::string> names, std::string_view last_joint = "or", std::size_t limit = 8
 );
+
+/// "1 rule", "3 rules"; `many` is for what takes no `s`.
+[[nodiscard]] std::string
+counted(std::size_t count, std::string_view one, std::string_view many = {});
 
 } // namespace precept

@@ -2,6 +2,7 @@
 #include "interpreter/lint/lint.hpp"
 #include "interpreter/testing/cases.hpp"
 #include "lang/catalogue.hpp"
+#include "lang/suggest.hpp"
 
 #include <fmt/format.h>
 
@@ -46,9 +47,6 @@ constexpr const char* lint_footer =
     "  precept explain overlapping-cases            what a finding means\n\n";
 
 std::string summary(const Program& program) {
-    const auto counted = [](std::size_t count, std::string_view one) {
-        return fmt::format("{} {}{}", count, one, count == 1 ? "" : "s");
-    };
     return fmt::format(
         "{}, {}, {}, {}: nothing wrong\n",
         counted(program.modules.size(), "file"),

@@ -88,30 +88,6 @@ bool may_write_all(const CohortArguments& arguments, const Sources& sources) {
 }
 
 /// What is wrong with the options taken together; nothing if nothing is.
-/// More than one file that `-` is to be; empty: there is one at most.
-std::string clash_of_standard_input(const CohortArguments& arguments) {
-    std::vector<std::string> wanted;
-    if (std::ranges::find(arguments.paths, "-") != arguments.paths.end()) {
-        wanted.emplace_back("the rule files");
-    }
-    if (arguments.facts == "-") {
-        wanted.emplace_back("--facts");
-    }
-    if (arguments.reading.map == "-") {
-        wanted.emplace_back("--map");
-    }
-    for (const std::string& events : arguments.reading.events) {
-        if (events.ends_with("=-")) {
-            wanted.push_back("--events " + events);
-        }
-    }
-    return wanted.size() < 2 ? ""
-                             : fmt::format(
-                                   "standard input (`-`) can be read once only, but is meant by {}",
-                                   fmt::join(wanted, " and ")
-                               );
-}
-
 std::string usage_fault(const CohortArguments& arguments) {
     if (arguments.facts.empty()) {
         return "name the cohort: --facts FILE, or --facts - for standard input";
@@ -127,7 +103,8 @@ std::string usage_fault(const CohortArguments& arguments) {
             "--max-rejects: `{}` is not a share; write it like 5% or 0.05", arguments.max_rejects
         );
     }
-    const std::string twice = clash_of_standard_input(arguments);
+    const std::string twice =
+        clash_of_standard_input(arguments.paths, arguments.facts, arguments.reading);
     return twice.empty() ? clash_of_files(arguments) : twice;
 }
 

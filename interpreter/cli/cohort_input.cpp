@@ -110,10 +110,10 @@ std::string left_out_text(const Input& input) {
             );
         }
         text += fmt::format(
-            "precept cohort: {} has events of {} {} not in the cohort: {}{}\n",
+            "precept cohort: {} has events of {} {} of whom no record was read: {}{}\n",
             one.file,
             count_text(one.patients),
-            one.patients == 1 ? "patient who is" : "patients who are",
+            one.patients == 1 ? "patient" : "patients",
             fmt::join(first, ", "),
             one.patients > first.size() ? " …" : ""
         );

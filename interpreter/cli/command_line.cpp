@@ -54,6 +54,9 @@ std::string in_our_words(const CLI::ParseError& error, const CLI::App& at) {
         return words.starts_with('-') ? fmt::format("there is no option `{}`", words)
                                       : fmt::format("`{}` is more than can be said here", words);
     }
+    if (dynamic_cast<const CLI::RequiredError*>(&error) != nullptr && at.get_parent() == nullptr) {
+        return "name a subcommand";
+    }
     return said;
 }
 
@@ -217,7 +220,7 @@ private:
             "precept: there is no subcommand `{}`; {}\n",
             word,
             guess ? fmt::format("did you mean `{}`?", *guess)
-                  : fmt::format("there are {}", list_of(names, "and"))
+                  : fmt::format("there are {}", list_of(names, "and", names.size()))
         );
     }
 

@@ -35,8 +35,39 @@ std::optional<Program> read_rules(const Common& arguments, Sources& sources) {
     return program;
 }
 
+std::string clash_of_standard_input(
+    const std::vector<std::string>& paths, const std::string& facts, const CohortReading& reading
+) {
+    std::vector<std::string> wanted;
+    if (std::ranges::find(paths, "-") != paths.end()) {
+        wanted.emplace_back("the rule files");
+    }
+    if (facts == "-") {
+        wanted.emplace_back("--facts");
+    }
+    if (reading.map == "-") {
+        wanted.emplace_back("--map");
+    }
+    for (const std::string& events : reading.events) {
+        if (events.ends_with("=-")) {
+            wanted.push_back("--events " + events);
+        }
+    }
+    return wanted.size() < 2 ? ""
+                             : fmt::format(
+                                   "standard input (`-`) can be read once only, but is meant by {}",
+                                   fmt::join(wanted, " and ")
+                               );
+}
+
 std::optional<Patient>
 read_facts(const PatientArguments& arguments, const Program& program, Sources& sources) {
+    if (const std::string twice =
+            clash_of_standard_input(arguments.paths, arguments.facts, arguments.reading);
+        !twice.empty()) {
+        complain(fmt::format("precept: {}\n", twice));
+        return std::nullopt;
+    }
     Diagnostics findings;
     const FactsOptions options{arguments.today, arguments.ignore_unknown_facts};
     std::optional<Patient> patient;

@@ -6,6 +6,8 @@
 #include "lang/checker.hpp"
 
 #include <optional>
+#include <string>
+#include <vector>
 
 namespace precept::cli {
 
@@ -16,5 +18,11 @@ namespace precept::cli {
 /// The patient of the command line, settled; findings are shown, and give nothing.
 [[nodiscard]] std::optional<Patient>
 read_facts(const PatientArguments& arguments, const Program& program, Sources& sources);
+
+/// What is wrong where more than one file is to be standard input (`-`); empty where one is at
+/// most.
+[[nodiscard]] std::string clash_of_standard_input(
+    const std::vector<std::string>& paths, const std::string& facts, const CohortReading& reading
+);
 
 } // namespace precept::cli

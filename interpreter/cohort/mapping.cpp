@@ -425,12 +425,9 @@ std::optional<Mapping> read_mapping(
     const Program& program, const Sources& sources, FileId file, Diagnostics& diagnostics
 ) {
     const std::size_t before = diagnostics.size();
-    const auto json = read_json(
-        sources,
-        file,
-        diagnostics,
-        R"(a mapping is a JSON object, such as {"facts": {"er_status": {"column": "er"}}})"
-    );
+    constexpr std::string_view help =
+        R"(a mapping is a JSON object, such as {"facts": {"er_status": {"column": "er"}}})";
+    const auto json = read_json(sources, file, diagnostics, {help, help});
     if (!json) {
         return std::nullopt;
     }

@@ -148,6 +148,13 @@ private:
         }
         if (table_.id) {
             used_[*table_.id] = true;
+        } else if (table_.event && rules_.id.name.empty()) {
+            report(
+                Code::FactsSyntax,
+                join(spans_.front(), spans_.back()),
+                "no column says which patient an event belongs to",
+                "call it `id`, or name it in a mapping file (`id` under `events`)"
+            );
         }
     }
 
@@ -339,13 +346,6 @@ std::optional<Table> bind_table(
         );
     }
     Binder(program, rules, options, table, diagnostics).bind(row, header);
-    if (event && !table.id && diagnostics.size() == before) {
-        return fail(
-            {header, 0, static_cast<std::uint32_t>(table.header.size())},
-            "no column says which patient an event belongs to",
-            "call it `id`, or name it in a mapping file (`id` under `events`)"
-        );
-    }
     return diagnostics.size() == before ? std::optional(std::move(table)) : std::nullopt;
 }
 

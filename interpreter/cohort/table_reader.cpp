@@ -2,6 +2,7 @@
 
 #include "interpreter/cohort/record_text.hpp"
 #include "interpreter/facts/agreement.hpp"
+#include "lang/suggest.hpp"
 #include "lang/utf8.hpp"
 
 #include <fmt/format.h>
@@ -105,8 +106,8 @@ bool TableReader::sound(const CsvRow& row, bool ascii) {
             size,
             size,
             fmt::format(
-                "this row has {} cells, and the header {}: those from `{}` on are not there",
-                row.cells.size(),
+                "this row has {}, and the header {}: those from `{}` on are not there",
+                counted(row.cells.size(), "cell"),
                 wanted,
                 table_.columns[row.cells.size()]
             ),
@@ -116,7 +117,9 @@ bool TableReader::sound(const CsvRow& row, bool ascii) {
         report(
             row.cells[wanted].begin,
             size,
-            fmt::format("this row has {} cells, and the header {}", row.cells.size(), wanted),
+            fmt::format(
+                "this row has {}, and the header {}", counted(row.cells.size(), "cell"), wanted
+            ),
             "a cell that holds a delimiter stands in quotation marks"
         );
     }

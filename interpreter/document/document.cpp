@@ -2,6 +2,7 @@
 
 #include "interpreter/document/module_writer.hpp"
 #include "interpreter/html.hpp"
+#include "lang/suggest.hpp"
 
 #include <fmt/format.h>
 
@@ -61,10 +62,6 @@ dd > ul:first-child { margin-top: 0; }
   .source a { text-decoration: underline; }
 }
 )";
-
-std::string counted(std::size_t count, std::string_view one, std::string_view many) {
-    return fmt::format("{} {}", count, count == 1 ? one : many);
-}
 
 bool has_rules(const Program& program, ModuleId module) {
     return std::any_of(program.rules.begin(), program.rules.end(), [&](const Rule& rule) {
@@ -133,11 +130,11 @@ std::string header(const Program& program, const std::vector<ModuleId>& modules)
     return fmt::format(
         "<header>\n<h1>{}</h1>\n<p>{}, {}, {}, {}, {}.</p>\n{}</header>\n",
         html::escape(title_of(program)),
-        counted(program.modules.size(), "file", "files"),
-        counted(program.rules.size(), "rule", "rules"),
-        counted(program.definitions.size(), "definition", "definitions"),
-        counted(program.facts.size(), "fact", "facts"),
-        counted(program.tests.size(), "test", "tests"),
+        counted(program.modules.size(), "file"),
+        counted(program.rules.size(), "rule"),
+        counted(program.definitions.size(), "definition"),
+        counted(program.facts.size(), "fact"),
+        counted(program.tests.size(), "test"),
         notice(program, modules)
     );
 }

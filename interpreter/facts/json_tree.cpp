@@ -244,19 +244,19 @@ private:
 } // namespace
 
 std::optional<JsonValue>
-read_json(const Sources& sources, FileId file, Diagnostics& diagnostics, std::string_view help) {
+read_json(const Sources& sources, FileId file, Diagnostics& diagnostics, const JsonHelp& help) {
     const std::string_view text = sources[file].text();
     if (text.find_first_not_of(" \t\r\n") == std::string_view::npos) {
         diagnostics.push_back(
             {.code = Code::FactsSyntax,
              .span = {file, 0, 0},
              .message = "this file is empty",
-             .help = "a patient of whom nothing is known is `{}`"}
+             .help = std::string(help.empty)}
         );
         return std::nullopt;
     }
     std::size_t consumed = 0;
-    Builder builder(text, file, consumed, diagnostics, help);
+    Builder builder(text, file, consumed, diagnostics, help.broken);
     const bool sound = json::sax_parse(
         Counting(text.data(), &consumed), Counting(text.data() + text.size(), &consumed), &builder
     );

@@ -33,14 +33,16 @@ struct JsonMember {
     JsonValue value;
 };
 
+/// What to write instead of what is no JSON, and of nothing at all.
+struct JsonHelp {
+    std::string_view broken =
+        R"(facts are a JSON object, such as {"her2_ihc": "3+", "pregnant": false})";
+    std::string_view empty = "a patient of whom nothing is known is `{}`";
+};
+
 /// The tree of the whole of `file`, or nothing if it is not JSON. A key that an object repeats is
-/// reported and its later values are left out. `help` says what the file should be.
-[[nodiscard]] std::optional<JsonValue> read_json(
-    const Sources& sources,
-    FileId file,
-    Diagnostics& diagnostics,
-    std::string_view help =
-        R"(facts are a JSON object, such as {"her2_ihc": "3+", "pregnant": false})"
-);
+/// reported and its later values are left out.
+[[nodiscard]] std::optional<JsonValue>
+read_json(const Sources& sources, FileId file, Diagnostics& diagnostics, const JsonHelp& help = {});
 
 } // namespace precept

@@ -1,5 +1,7 @@
 #include "interpreter/lsp/code_lenses.hpp"
 
+#include "lang/suggest.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -72,10 +74,6 @@ public:
     Json take() && { return std::move(list_); }
 
 private:
-    static std::string counted(std::size_t count, std::string_view what) {
-        return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
-    }
-
     /// "pass", "2 fail", "1 not run"; of one test without its number.
     [[nodiscard]] std::string outcome(const Tests& tests) const {
         std::size_t failed = 0;

@@ -5,6 +5,7 @@
 #include "interpreter/questions/thresholds.hpp"
 #include "interpreter/render_answer.hpp"
 #include "interpreter/text_trace.hpp"
+#include "lang/suggest.hpp"
 
 #include <fmt/format.h>
 
@@ -221,9 +222,8 @@ std::string render_text(const Situation& situation, const Sweep& sweep, const St
             .add(fmt::format(
                 "{}: {}",
                 show(program, type, {low, high, true, true}),
-                one_band
-                    ? "nothing changes anywhere"
-                    : fmt::format("changes {}", counted(sweep.bands.size() - 1, "time", "times"))
+                one_band ? "nothing changes anywhere"
+                         : fmt::format("changes {}", counted(sweep.bands.size() - 1, "time"))
             ))
     );
     const Cell now = current(situation, sweep.subject);

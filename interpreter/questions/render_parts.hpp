@@ -9,9 +9,6 @@
 
 namespace precept {
 
-/// "1 fact", "2 facts".
-[[nodiscard]] std::string counted(std::size_t count, std::string_view one, std::string_view many);
-
 /// What was not tried, if anything: never passed over in silence.
 void put_searched(Page& page, const Searched& searched);
 

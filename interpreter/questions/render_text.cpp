@@ -5,6 +5,7 @@
 #include "interpreter/questions/render_parts.hpp"
 #include "interpreter/questions/thresholds.hpp"
 #include "interpreter/render_answer.hpp"
+#include "lang/suggest.hpp"
 
 #include <fmt/format.h>
 
@@ -233,10 +234,6 @@ void put_way(Page& page, const Situation& situation, const Way& way) {
 }
 
 } // namespace
-
-std::string counted(std::size_t count, std::string_view one, std::string_view many) {
-    return fmt::format("{} {}", count, count == 1 ? one : many);
-}
 
 void put_searched(Page& page, const Searched& searched) {
     if (searched.complete()) {

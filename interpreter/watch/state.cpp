@@ -3,6 +3,7 @@
 #include "interpreter/facts/json_facts.hpp"
 #include "interpreter/lint/lint.hpp"
 #include "lang/catalogue.hpp"
+#include "lang/suggest.hpp"
 
 #include <fmt/format.h>
 
@@ -14,10 +15,6 @@ namespace precept::watch {
 namespace {
 
 constexpr std::size_t most_whole = 3; ///< new things of one kind that are shown whole
-
-std::string counted(std::size_t count, std::string_view one) {
-    return fmt::format("{} {}{}", count, one, count == 1 ? "" : "s");
-}
 
 /// What a finding is about, wherever its line has moved to.
 std::string key_of(const Diagnostic& finding, const Sources& sources) {
@@ -196,7 +193,9 @@ std::string summary(const State& state) {
         text += fmt::format("{} of {} failed", state.failures.size(), counted(state.tests, "test"));
     }
     if (!state.faults.empty()) {
-        text += fmt::format("; {} in patients' files", counted(state.faults.size(), "finding"));
+        text += fmt::format(
+            "; {} in patients' files and tests", counted(state.faults.size(), "finding")
+        );
     }
     return text + "\n";
 }

@@ -34,7 +34,7 @@ struct State {
     bool sound = false;    ///< no errors in the rule files: the rest was run
     Shown findings;        ///< of the rule files
     Shown failures;        ///< of tests
-    Shown faults;          ///< of patients' files
+    Shown faults;          ///< of patients' files, and of the patients of tests
     std::size_t tests = 0; ///< that were run
     std::optional<versions::Outcome>
         patient;                    ///< none: there is no patient, or the file is at fault

@@ -2,49 +2,42 @@
 
 #include "interpreter/cohort/record_text.hpp"
 #include "interpreter/cohort/table_reader.hpp"
-#include "interpreter/facts/declared.hpp"
-#include "lang/source.hpp"
 
 #include <utility>
 
 namespace precept::cohort {
 
-CarefulReader::CarefulReader(const Program& program, FactsOptions options)
+CarefulReader::CarefulReader(
+    const Program& program, Date today, Read read, const EventsReaders& events
+)
     : program_(program),
-      options_(std::move(options)) {
-    if (!options_.names) {
-        options_.names = std::make_shared<const DeclaredNames>(program);
-    }
-}
+      today_(today),
+      read_(std::move(read)),
+      events_(events) {}
 
 std::optional<Patient> CarefulReader::read(
     std::uint64_t line, std::string_view record, std::vector<Reject>& rejects
 ) const {
-    if (auto bad = find_bad_byte(record)) {
-        rejects.push_back(
-            {line,
-             std::string(record),
-             reasons_of(record, line, {}, {std::move(*bad)}),
-             line_end_behind(record)}
-        );
+    const auto reject = [&](std::vector<RejectReason> reasons) {
+        rejects.push_back({line, std::string(record), std::move(reasons), line_end_behind(record)});
         return std::nullopt;
+    };
+    if (auto bad = find_bad_byte(record)) {
+        return reject(reasons_of(record, line, {}, {std::move(*bad)}));
     }
     Sources sources;
     Diagnostics findings;
     const auto file = add_text("record", std::string(record), sources, findings);
-    std::optional<Patient> patient =
-        file ? read_patient(program_, sources, *file, options_, findings) : std::nullopt;
+    std::optional<Patient> patient = file ? read_(line, sources, *file, findings) : std::nullopt;
+    std::vector<RejectReason> reasons = reasons_of(record, line, {}, std::move(findings));
     if (patient) {
-        settle(program_, options_.today, *patient);
-        return patient;
+        add_events(events_, program_, *patient, reasons);
     }
-    Reject reject{line, std::string(record), {}, line_end_behind(record)};
-    for (Diagnostic& finding : findings) {
-        const std::uint32_t column = file ? sources[*file].position(finding.span.begin).column : 1;
-        reject.reasons.push_back({line, column, std::move(finding)});
+    if (!patient || !reasons.empty()) {
+        return reject(std::move(reasons));
     }
-    rejects.push_back(std::move(reject));
-    return std::nullopt;
+    settle(program_, today_, *patient);
+    return patient;
 }
 
 } // namespace precept::cohort

@@ -3,8 +3,11 @@
 #pragma once
 
 #include "interpreter/cohort/decoder.hpp"
-#include "interpreter/facts/json_facts.hpp"
+#include "interpreter/cohort/patient_events.hpp"
+#include "interpreter/patient.hpp"
+#include "lang/source.hpp"
 
+#include <functional>
 #include <optional>
 #include <string_view>
 
@@ -12,8 +15,12 @@ namespace precept::cohort {
 
 class CarefulReader {
 public:
-    /// `program` has to outlive it.
-    CarefulReader(const Program& program, FactsOptions options);
+    /// The patient in a file, which is a line of the input; nothing when something was reported.
+    using Read =
+        std::function<std::optional<Patient>(std::uint64_t, const Sources&, FileId, Diagnostics&)>;
+
+    /// `events` are added to what was read. All that is given has to outlive the reader.
+    CarefulReader(const Program& program, Date today, Read read, const EventsReaders& events);
 
     /// The settled patient in `record`, which stands in line `line`; or what is wrong with it, at
     /// the end of `rejects`.
@@ -22,7 +29,9 @@ public:
 
 private:
     const Program& program_;
-    FactsOptions options_;
+    Date today_;
+    Read read_;
+    const EventsReaders& events_;
 };
 
 } // namespace precept::cohort

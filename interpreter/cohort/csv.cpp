@@ -3,7 +3,6 @@
 #include "interpreter/batch_builder.hpp"
 #include "interpreter/cohort/table_reader.hpp"
 
-#include <iterator>
 #include <utility>
 
 namespace precept::cohort {
@@ -52,12 +51,7 @@ private:
             set(FactId{table_.targets[i].target}, cells[i]);
         }
         const std::string_view name = patient_in(table_, row_);
-        // Whose events they are is not known where the row has no name: so are they.
-        for (const auto& events : events_) {
-            if (!name.empty()) {
-                set_events(*events, name);
-            }
-        }
+        set_events(events_, name, builder_, reasons_);
         if (reasons_.empty()) {
             into.rows.push_back({row_.line, row_.text, name});
             return;
@@ -81,23 +75,9 @@ private:
         }
     }
 
-    void set_events(EventsReader& events, std::string_view name) {
-        const EventId event = *events.table().event;
-        const auto& targets = events.table().targets;
-        builder_.begin_list(event);
-        for (const auto& record : events.read(name, reasons_)) {
-            builder_.begin_record(event);
-            for (std::size_t i = 0; i < record.size(); ++i) {
-                if (record[i].state == CellState::Given) {
-                    builder_.set_field(event, targets[i].target, record[i].value);
-                }
-            }
-        }
-    }
-
     const Table& table_;
     TableReader reader_;
-    std::vector<std::unique_ptr<EventsReader>> events_;
+    EventsReaders events_;
     BatchBuilder builder_;
     CsvRows rows_;
     CsvRow row_;
@@ -114,43 +94,6 @@ std::unique_ptr<Decoder> make_csv_decoder(
     ReadingCounts& counts
 ) {
     return std::make_unique<CsvDecoder>(program, table, events, today, counts);
-}
-
-std::vector<std::unique_ptr<EventsReader>> make_events_readers(
-    const Program& program, const EventsFiles& files, Date today, ReadingCounts& counts
-) {
-    std::vector<std::unique_ptr<EventsReader>> readers;
-    for (const auto& file : files) {
-        readers.push_back(std::make_unique<EventsReader>(program, *file, today, counts));
-    }
-    return readers;
-}
-
-void add_events(
-    std::vector<std::unique_ptr<EventsReader>>& readers,
-    const Program& program,
-    Patient& patient,
-    std::vector<RejectReason>& reasons
-) {
-    for (const auto& reader : readers) {
-        if (patient.name.empty()) {
-            continue;
-        }
-        const EventId event = *reader->table().event;
-        EventList& list = patient.events[event.index];
-        list.known = true;
-        for (const auto& cells : reader->read(patient.name, reasons)) {
-            EventRecord record;
-            record.fields.resize(program[event].fields.size());
-            for (std::size_t i = 0; i < cells.size(); ++i) {
-                Cell& cell = record.fields[reader->table().targets[i].target];
-                cell = cells[i];
-                cell.origin = {};
-                cell.has_origin = false; // its text is registered nowhere
-            }
-            list.records.push_back(std::move(record));
-        }
-    }
 }
 
 } // namespace precept::cohort

@@ -60,6 +60,8 @@ const char* take_value(RecordFields& fields, Target target, const char* at, std:
     case Target::Kind::Event: return skip_null(at);
     case Target::Kind::Name: return RecordFields::name(at, id);
     case Target::Kind::Ignored: return RecordFields::ignored(at);
+    case Target::Kind::Mapped: return fields.mapped(target.index, at);
+    case Target::Kind::Careful: break;
     }
     return nullptr;
 }

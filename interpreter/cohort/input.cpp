@@ -1,6 +1,5 @@
 #include "interpreter/cohort/input.hpp"
 
-#include "interpreter/cohort/mapped_ndjson.hpp"
 #include "interpreter/cohort/ndjson.hpp"
 #include "interpreter/cohort/open_table.hpp"
 #include "interpreter/cohort/table_reader.hpp"
@@ -139,22 +138,19 @@ class NdjsonInput final : public AnyInput {
 public:
     explicit NdjsonInput(Parts parts) : AnyInput(std::move(parts)) {
         const InputOptions& options = parts_.options;
-        const std::string& wanted = options.id.empty() ? parts_.mapping.cohort.id.name : options.id;
-        mapped_.facts.today = options.today;
-        mapped_.facts.ignore_unknown = options.ignore_unknown;
-        mapped_.facts.id_field = id_field_of(parts_.program, wanted);
-        mapped_.file = parts_.name;
+        facts_.today = options.today;
+        facts_.ignore_unknown = options.ignore_unknown;
+        facts_.id_field = id_field_of(
+            parts_.program, options.id.empty() ? parts_.mapping.cohort.id.name : options.id
+        );
     }
 
     [[nodiscard]] std::unique_ptr<Decoder> make_decoder() override {
-        const FactsOptions& facts = mapped_.facts;
-        if (parts_.options.map.empty() && parts_.events.empty()) {
-            return make_ndjson_decoder(
-                parts_.program, {facts.today, facts.ignore_unknown, facts.id_field}
-            );
-        }
-        return make_mapped_ndjson_decoder(
-            parts_.program, parts_.mapping, parts_.events, mapped_, counts_
+        const bool alone = parts_.options.map.empty() && parts_.events.empty();
+        return make_ndjson_decoder(
+            parts_.program,
+            {facts_.today, facts_.ignore_unknown, facts_.id_field},
+            alone ? nullptr : &from_
         );
     }
 
@@ -169,24 +165,19 @@ public:
         if (!file) {
             return std::nullopt;
         }
-        ReadingCounts elsewhere;
-        auto patient = read_mapped_patient(
-            parts_.program,
-            parts_.mapping,
-            parts_.events,
-            mapped_,
-            line,
-            elsewhere,
-            sources,
-            *file,
-            diagnostics
-        );
+        ReadingCounts elsewhere; // it was counted when the cohort was read
+        auto patient =
+            RecordMapper(
+                parts_.program, facts_, {parts_.mapping, parts_.events, parts_.name, elsewhere}
+            )
+                .read(line, sources, *file, diagnostics);
         return patient && add_his_events(*patient, sources, diagnostics) ? std::move(patient)
                                                                          : std::nullopt;
     }
 
 private:
-    MappedNdjsonOptions mapped_;
+    FactsOptions facts_;
+    RecordSources from_{parts_.mapping, parts_.events, parts_.name, counts_};
     std::string no_header_;
 };
 

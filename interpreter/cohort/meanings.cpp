@@ -90,13 +90,20 @@ std::optional<double> Meaning::converted(double number, std::string_view unit) {
 }
 
 Meanings::Meanings(
-    const Program& program, const DeclaredNames& names, const std::string& id_field
+    const Program& program,
+    const DeclaredNames& names,
+    const std::string& id_field,
+    const RenamedKeys* renamed
 ) {
     Words words(program, names);
+    const auto means_another = [&](const std::string& name) {
+        return name == id_field || (renamed != nullptr && (renamed->facts.contains(name) ||
+                                                           renamed->ignored.contains(name)));
+    };
     // What the next target is called, as far as that is clear.
     const auto add = [&](const std::string& name, Declared meant) {
         const auto found = names.facts_and_events.find(name);
-        if (name != id_field && found != names.facts_and_events.end() &&
+        if (!means_another(name) && found != names.facts_and_events.end() &&
             found->second.fact == meant.fact && found->second.event == meant.event) {
             keys.add(name, static_cast<std::uint32_t>(targets.size()));
         }
@@ -106,7 +113,8 @@ Meanings::Meanings(
         facts.emplace_back(fact.holds, words.of(fact.holds.type));
         add(bare(fact.name), {FactId{i}, {}});
         add(full(program, fact.module, fact.name), {FactId{i}, {}});
-        targets.push_back({Target::Kind::Fact, i});
+        const bool careful = renamed != nullptr && renamed->careful_facts[i];
+        targets.push_back({careful ? Target::Kind::Careful : Target::Kind::Fact, i});
     }
     for (std::uint32_t i = 0; i < program.events.size(); ++i) {
         const Event& event = program.events[i];
@@ -123,6 +131,16 @@ Meanings::Meanings(
     if (!id_field.empty()) {
         keys.add(id_field, static_cast<std::uint32_t>(targets.size()));
         targets.push_back({Target::Kind::Name, 0});
+    }
+    if (renamed == nullptr) {
+        return;
+    }
+    for (const auto& [key, fact] : renamed->facts) {
+        keys.add(key, static_cast<std::uint32_t>(targets.size()));
+        targets.push_back({Target::Kind::Mapped, fact});
+    }
+    for (const std::string& key : renamed->ignored) {
+        keys.add(key, KeyTable::ignored);
     }
 }
 

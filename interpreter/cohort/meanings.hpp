@@ -7,8 +7,11 @@
 #include "interpreter/cohort/word_table.hpp"
 #include "lang/program.hpp"
 
+#include <functional>
+#include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -50,10 +53,25 @@ private:
 
 /// What a key of a record stands for.
 struct Target {
-    enum class Kind : std::uint8_t { Fact, Event, Name, Ignored };
+    enum class Kind : std::uint8_t {
+        Fact,
+        Event,
+        Name,
+        Ignored,
+        Mapped,  ///< a fact, by another name and in other words
+        Careful, ///< what only a more careful reader can take
+    };
 
     Kind kind = Kind::Fact;
-    std::uint32_t index = 0; ///< of the fact or event
+    std::uint32_t index = 0; ///< of the fact or event; of Mapped, what RenamedKeys says
+};
+
+/// Keys that mean something else than what is declared.
+struct RenamedKeys {
+    std::map<std::string, std::uint32_t, std::less<>> facts; ///< to any number
+    std::set<std::string, std::less<>> ignored;
+    std::vector<bool> careful_facts;  ///< by FactId: what stands under its own name
+    std::vector<bool> careful_events; ///< by EventId: what is no null
 };
 
 struct Meanings {
@@ -64,8 +82,13 @@ struct Meanings {
     std::vector<Target> targets;
 
     /// `names` are those of `program`, which has to outlive this; `id_field` is the key that names
-    /// the patient, and may be empty.
-    Meanings(const Program& program, const DeclaredNames& names, const std::string& id_field);
+    /// the patient, and may be empty; `renamed` may be null.
+    Meanings(
+        const Program& program,
+        const DeclaredNames& names,
+        const std::string& id_field,
+        const RenamedKeys* renamed
+    );
 };
 
 } // namespace precept::cohort

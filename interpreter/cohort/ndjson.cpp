@@ -30,16 +30,22 @@ std::string_view take_line(std::string_view text, std::size_t& at) {
 
 class NdjsonDecoder final : public Decoder {
 public:
-    NdjsonDecoder(const Program& program, const NdjsonOptions& options)
+    NdjsonDecoder(const Program& program, const NdjsonOptions& options, const RecordSources* from)
         : options_{
               .today = options.today,
               .ignore_unknown = options.ignore_unknown,
               .id_field = id_field_of(program, options.id_field),
               .names = std::make_shared<const DeclaredNames>(program)},
+          mapped_(from == nullptr ? nullptr : MappedFacts::make(program, *from, options_.id_field)),
+          usual_(from == nullptr || mapped_ != nullptr),
           builder_(program, options.today),
-          fields_(program, options_, builder_),
+          fields_(program, options_, builder_, mapped_.get()),
           nested_(fields_),
-          careful_(program, options_) {}
+          careful_(program, options.today, careful_read(program, from), events_) {
+        if (from != nullptr) {
+            events_ = make_events_readers(program, from->events, options.today, from->counts);
+        }
+    }
 
     void start(const Block& block) override {
         text_ = block.text.view();
@@ -71,7 +77,7 @@ public:
             const std::string_view line = take_line(text_, at_);
             RowOrigin row{number, line, {}};
             if (usual(line, text_.size() - begin + BlockText::padding, row.id)) {
-                into.rows.push_back(row);
+                take(row, into);
             } else if (line.find_first_not_of(" \t\r") != std::string_view::npos) {
                 unusual(number, line, into);
                 ++into.unusual;
@@ -83,9 +89,41 @@ public:
     }
 
 private:
+    CarefulReader::Read careful_read(const Program& program, const RecordSources* from) {
+        if (from == nullptr) {
+            return [this, &program](auto, const Sources& sources, FileId file, Diagnostics& found) {
+                return read_patient(program, sources, file, options_, found);
+            };
+        }
+        mapper_ = std::make_unique<RecordMapper>(program, options_, *from);
+        return [this](std::uint64_t line, const Sources& sources, FileId file, Diagnostics& found) {
+            return mapper_->read(line, sources, file, found);
+        };
+    }
+
+    /// A patient who is in the builder, with the events that tables have of him.
+    void take(const RowOrigin& row, Decoded& into) {
+        reasons_.clear();
+        set_events(events_, row.id, builder_, reasons_);
+        if (reasons_.empty()) {
+            into.rows.push_back(row);
+            return;
+        }
+        builder_.drop_row();
+        into.rejects.push_back(
+            {row.line,
+             std::string(row.text),
+             std::exchange(reasons_, {}),
+             line_end_behind(row.text)}
+        );
+    }
+
     /// Adds the patient to the builder, or leaves that as it was. `id` is a part of `text`, of
     /// which `readable` bytes may be read.
     bool usual(std::string_view text, std::size_t readable, std::string_view& id) {
+        if (!usual_) {
+            return false;
+        }
         builder_.begin_row();
         if (not_flat_ == 0) {
             if (decode_flat_record(fields_, text, id)) {
@@ -114,10 +152,15 @@ private:
     }
 
     FactsOptions options_;
+    std::unique_ptr<MappedFacts> mapped_;
+    bool usual_; ///< whether any record can be read without a tree
     BatchBuilder builder_;
     RecordFields fields_;
     NestedRecords nested_;
+    EventsReaders events_;
+    std::unique_ptr<RecordMapper> mapper_;
     CarefulReader careful_;
+    std::vector<RejectReason> reasons_; ///< why the events of a patient cannot be read
     unsigned not_flat_ = 0; ///< for how many records it is not tried whether they are flat
     std::string_view text_;
     std::size_t at_ = 0;
@@ -146,8 +189,10 @@ std::string id_field_of(const Program& program, const std::string& wanted) {
     return {};
 }
 
-std::unique_ptr<Decoder> make_ndjson_decoder(const Program& program, const NdjsonOptions& options) {
-    return std::make_unique<NdjsonDecoder>(program, options);
+std::unique_ptr<Decoder> make_ndjson_decoder(
+    const Program& program, const NdjsonOptions& options, const RecordSources* from
+) {
+    return std::make_unique<NdjsonDecoder>(program, options, from);
 }
 
 } // namespace precept::cohort

@@ -1,10 +1,11 @@
 // NDJSON: a patient a line, as `read_patient` (facts/json_facts.hpp) reads one. Lines of blanks are
 // skipped. The usual record is decoded straight into columns; any that is unusual in whatever way
 // is read by `read_patient`, so that what a record means and what is wrong with it are the same
-// everywhere.
+// everywhere. Keys may have other names by a mapping, and events stand in tables of their own.
 #pragma once
 
 #include "interpreter/cohort/decoder.hpp"
+#include "interpreter/cohort/record_mapper.hpp"
 #include "lang/program.hpp"
 
 #include <memory>
@@ -23,7 +24,9 @@ struct NdjsonOptions {
 /// The key that names a patient, as `NdjsonOptions::id_field` says; empty where there is none.
 [[nodiscard]] std::string id_field_of(const Program& program, const std::string& wanted);
 
-[[nodiscard]] std::unique_ptr<Decoder>
-make_ndjson_decoder(const Program& program, const NdjsonOptions& options);
+/// All that is given must outlive the decoder; `from` is null where the input is all there is.
+[[nodiscard]] std::unique_ptr<Decoder> make_ndjson_decoder(
+    const Program& program, const NdjsonOptions& options, const RecordSources* from = nullptr
+);
 
 } // namespace precept::cohort

@@ -90,6 +90,8 @@ private:
         case Target::Kind::Event: return is_value(skip_null(text));
         case Target::Kind::Name: return is_value(RecordFields::name(text, id));
         case Target::Kind::Ignored: return is_value(RecordFields::ignored(text));
+        case Target::Kind::Mapped: return is_value(fields_.mapped(target.index, text));
+        case Target::Kind::Careful: break;
         }
         return false;
     }
@@ -99,10 +101,16 @@ private:
     bool nested(Target target, od::value& value) {
         switch (target.kind) {
         case Target::Kind::Fact: return fact(FactId{target.index}, value);
-        case Target::Kind::Event: return events(EventId{target.index}, value);
+        case Target::Kind::Event: {
+            const EventId event{target.index};
+            return fields_.takes_list(event) && events(event, value);
+        }
         case Target::Kind::Name:
-        case Target::Kind::Ignored: break; // of lists and objects it would have to be seen
-        }                                  // whether they are sound
+        case Target::Kind::Ignored: // of lists and objects it would have to be seen whether they
+                                    // are
+        case Target::Kind::Mapped:  // sound
+        case Target::Kind::Careful: break;
+        }
         return false;
     }
 

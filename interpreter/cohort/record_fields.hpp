@@ -4,6 +4,7 @@
 
 #include "interpreter/batch_builder.hpp"
 #include "interpreter/cohort/json_scalars.hpp"
+#include "interpreter/cohort/mapped_facts.hpp"
 #include "interpreter/cohort/meanings.hpp"
 #include "interpreter/facts/declared.hpp"
 #include "interpreter/facts/json_facts.hpp"
@@ -16,13 +17,32 @@ namespace precept::cohort {
 
 class RecordFields {
 public:
-    /// `options` have the program's names.
-    RecordFields(const Program& program, const FactsOptions& options, BatchBuilder& builder)
+    /// `options` have the program's names; `mapped` may be null.
+    RecordFields(
+        const Program& program,
+        const FactsOptions& options,
+        BatchBuilder& builder,
+        MappedFacts* mapped
+    )
         : options_(options),
-          meanings_(program, *options.names, options.id_field),
-          builder_(builder) {}
+          meanings_(
+              program,
+              *options.names,
+              options.id_field,
+              mapped == nullptr ? nullptr : &mapped->keys()
+          ),
+          builder_(builder),
+          mapped_(mapped) {}
 
-    void begin() { meanings_.keys.begin(); } ///< a new record
+    /// A new record, in the row that was begun last.
+    void begin() {
+        meanings_.keys.begin();
+        if (mapped_ != nullptr) {
+            for (const auto& [fact, value] : mapped_->constants()) {
+                builder_.set(fact, value);
+            }
+        }
+    }
 
     /// What the key stands for that begins at `text`, behind its opening quote, in a record that
     /// ends at `end`; null where that is nothing, or what a key before it stood for.
@@ -56,6 +76,14 @@ public:
     /// it ends; null where it is none, or should be read with more care.
     [[nodiscard]] const char* fact(FactId id, const char* text);
 
+    /// The same for a fact that a mapping takes from here; `place` is that in MappedFacts.
+    [[nodiscard]] const char* mapped(std::uint32_t place, const char* text);
+
+    /// Whether a list of such events is to be taken here.
+    [[nodiscard]] bool takes_list(EventId event) const {
+        return mapped_ == nullptr || !mapped_->keys().careful_events[event.index];
+    }
+
     /// The same for the value that names the patient.
     [[nodiscard]] static const char* name(const char* text, std::string_view& name);
 
@@ -69,9 +97,13 @@ public:
     [[nodiscard]] BatchBuilder& builder() { return builder_; }
 
 private:
+    /// Takes what `spelling` stands for; false where that is nothing.
+    bool translated(MappedFacts::One& one, std::string_view spelling);
+
     const FactsOptions& options_;
     Meanings meanings_;
     BatchBuilder& builder_;
+    MappedFacts* mapped_;
 };
 
 // ---- inline, as records consist of little else

@@ -1,7 +1,9 @@
 // Any bytes at all, as a mapping file: no crash, no place outside of the text, and either a mapping
-// or a finding; a mapping that is sound reads a cohort without a crash.
+// or a finding; a mapping that is sound reads a cohort without a crash, and records of NDJSON as
+// they are read by way of a tree.
 
 #include "interpreter/cohort/csv.hpp"
+#include "interpreter/cohort/ndjson.hpp"
 #include "interpreter/cohort/open_table.hpp"
 #include "lang/catalogue.hpp"
 #include "lang/checker.hpp"
@@ -65,6 +67,54 @@ void read_cohort(const TableRules& rules, Sources& sources) {
     }
 }
 
+constexpr std::string_view records = R"({"id":1,"a":"62 %","b":"yes","lvef":55,"drug":"x"}
+{"id":"2","a":12,"b":true,"lvef.on":"2026-01-01"}
+{"a":"NA","b":null,"lvef":{"value":"55","on":"2026-01-01"}}
+{"id":4,"a":["x"],"lvef":61.5,"b":"Positive"}
+)";
+
+void read_records(const Mapping& mapping) {
+    const Program& program = declarations();
+    const EventsFiles no_tables;
+    const std::string name = "fuzz.ndjson";
+    ReadingCounts counts;
+    const RecordSources from{mapping, no_tables, name, counts};
+    FactsOptions facts{.today = today, .ignore_unknown = true};
+    facts.id_field = id_field_of(program, mapping.cohort.id.name);
+    RecordMapper mapper(program, facts, from);
+    const auto decoder = make_ndjson_decoder(program, {today, true, facts.id_field}, &from);
+    Block block;
+    block.text = records;
+    block.line_ends = 4;
+    decoder->start(block);
+    Decoded decoded;
+    const auto read = [&](std::string_view text, std::uint64_t line) {
+        Sources sources;
+        Diagnostics findings;
+        const FileId file = sources.add("record", std::string(text));
+        auto patient = mapper.read(line, sources, file, findings);
+        if (patient) {
+            settle(program, today, *patient);
+        }
+        return patient;
+    };
+    while (decoder->next(10, decoded)) {
+        for (std::size_t row = 0; row < decoded.rows.size(); ++row) {
+            const auto patient = read(decoded.rows[row].text, decoded.rows[row].line);
+            for (std::uint32_t i = 0; i < program.facts.size(); ++i) {
+                if (!patient || decoded.batch.state({i}, row) != patient->facts[i].state) {
+                    std::abort();
+                }
+            }
+        }
+        for (const Reject& reject : decoded.rejects) {
+            if (read(reject.text, reject.line)) {
+                std::abort();
+            }
+        }
+    }
+}
+
 } // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -86,6 +136,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     }
     if (mapping) {
         read_cohort(mapping->cohort, sources);
+        read_records(*mapping);
     }
     return 0;
 }

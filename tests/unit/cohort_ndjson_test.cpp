@@ -107,6 +107,7 @@ struct Fixture {
                 found.lines.push_back(i + 1);
             } else {
                 found.rejected.push_back(i + 1);
+                sort_diagnostics(findings); // as `run` shows them
                 auto& all = found.findings.emplace_back();
                 std::transform(findings.begin(), findings.end(), std::back_inserter(all), shown);
             }

@@ -1,9 +1,6 @@
-#include "interpreter/cohort/mapped_ndjson.hpp"
+#include "interpreter/cohort/record_mapper.hpp"
 
-#include "interpreter/batch_builder.hpp"
 #include "interpreter/cohort/cell_reader.hpp"
-#include "interpreter/cohort/record_text.hpp"
-#include "interpreter/cohort/table_reader.hpp"
 #include "interpreter/facts/declared.hpp"
 #include "interpreter/facts/json_tree.hpp"
 
@@ -302,21 +299,19 @@ private:
     std::string_view text_;
 };
 
+} // namespace
+
 /// The mappers of records and of their events.
-class RecordMapper {
+class RecordMapper::Members {
 public:
-    RecordMapper(
-        const Program& program,
-        const Mapping& mapping,
-        const EventsFiles& tables,
-        const std::string& file,
-        ReadingCounts& counts
-    )
-        : tables_(tables),
-          record_(program, mapping.cohort, std::nullopt, file, counts),
+    Members(const Program& program, const RecordSources& from)
+        : tables_(from.events),
+          record_(program, from.mapping.cohort, std::nullopt, from.file, from.counts),
           declarations_(program, unused_) {
         for (std::uint32_t i = 0; i < program.events.size(); ++i) {
-            events_.emplace_back(program, mapping.events[i], EventId{i}, file, counts);
+            events_.emplace_back(
+                program, from.mapping.events[i], EventId{i}, from.file, from.counts
+            );
         }
     }
 
@@ -362,140 +357,31 @@ private:
     Declarations declarations_;
 };
 
-/// The patient in a line, by a mapper that was used before.
-std::optional<Patient> read_line(
-    const Program& program,
-    RecordMapper& mapper,
-    const FactsOptions& options,
-    std::uint64_t line,
-    const Sources& sources,
-    FileId file,
-    Diagnostics& diagnostics
+RecordMapper::RecordMapper(const Program& program, FactsOptions options, const RecordSources& from)
+    : program_(program),
+      options_(std::move(options)),
+      members_(std::make_unique<Members>(program, from)) {
+    if (!options_.names) {
+        options_.names = std::make_shared<const DeclaredNames>(program);
+    }
+}
+
+RecordMapper::~RecordMapper() = default;
+
+std::optional<Patient> RecordMapper::read(
+    std::uint64_t line, const Sources& sources, FileId file, Diagnostics& diagnostics
 ) {
+    const std::size_t before = diagnostics.size();
     auto record = read_json(sources, file, diagnostics);
     if (!record) {
         return std::nullopt;
     }
-    const std::size_t before = diagnostics.size();
-    mapper.map(*record, line, sources[file].text(), diagnostics);
+    members_->map(*record, line, sources[file].text(), diagnostics);
     for (std::size_t i = before; i < diagnostics.size(); ++i) {
         diagnostics[i].span.file = file;
     }
-    auto patient = read_patient(program, sources, file, *record, options, diagnostics);
+    auto patient = read_patient(program_, sources, file, *record, options_, diagnostics);
     return diagnostics.size() == before ? std::move(patient) : std::nullopt;
-}
-
-class MappedNdjsonDecoder final : public Decoder {
-public:
-    MappedNdjsonDecoder(
-        const Program& program,
-        const Mapping& mapping,
-        const EventsFiles& events,
-        const MappedNdjsonOptions& options,
-        ReadingCounts& counts
-    )
-        : program_(program),
-          options_(options.facts),
-          mapper_(program, mapping, events, options.file, counts),
-          events_(make_events_readers(program, events, options.facts.today, counts)),
-          builder_(program, options.facts.today) {
-        options_.names = std::make_shared<const DeclaredNames>(program);
-    }
-
-    void start(const Block& block) override {
-        text_ = block.text.view();
-        line_ = block.first_line;
-    }
-
-    bool next(std::size_t most, Decoded& into) override {
-        into.rows.clear();
-        into.rejects.clear();
-        names_.clear();
-        builder_.clear();
-        while (!text_.empty() && builder_.rows() < most && builder_.records() < most_events &&
-               into.rejects.size() < most_rejects) {
-            const std::size_t end = std::min(text_.find('\n'), text_.size());
-            std::string_view line = text_.substr(0, end);
-            text_.remove_prefix(std::min(end + 1, text_.size()));
-            line = line.ends_with('\r') ? line.substr(0, line.size() - 1) : line;
-            if (line.find_first_not_of(" \t") != std::string_view::npos) {
-                record(line, into);
-            }
-            ++line_;
-        }
-        const bool some = builder_.rows() > 0 || !into.rejects.empty();
-        builder_.finish(into.batch);
-        return some;
-    }
-
-private:
-    void record(std::string_view line, Decoded& into) {
-        if (auto bad = find_bad_byte(line)) {
-            into.rejects.push_back(
-                {line_,
-                 std::string(line),
-                 reasons_of(line, line_, {}, {std::move(*bad)}),
-                 line_end_behind(line)}
-            );
-            return;
-        }
-        Sources sources;
-        Diagnostics findings;
-        const auto file = add_text("record", std::string(line), sources, findings);
-        auto patient = file
-                           ? read_line(program_, mapper_, options_, line_, sources, *file, findings)
-                           : std::nullopt;
-        auto reasons = reasons_of(line, line_, {}, std::move(findings));
-        if (patient) {
-            add_events(events_, program_, *patient, reasons);
-        }
-        if (!reasons.empty()) {
-            into.rejects.push_back(
-                {line_, std::string(line), std::move(reasons), line_end_behind(line)}
-            );
-            return;
-        }
-        settle(program_, options_.today, *patient);
-        builder_.add(*patient);
-        names_.push_back(std::move(patient->name));
-        into.rows.push_back({line_, line, names_.back()});
-    }
-
-    const Program& program_;
-    FactsOptions options_;
-    RecordMapper mapper_;
-    std::vector<std::unique_ptr<EventsReader>> events_;
-    BatchBuilder builder_;
-    std::string_view text_;
-    std::uint64_t line_ = 1;
-    std::deque<std::string> names_;
-};
-
-} // namespace
-
-std::unique_ptr<Decoder> make_mapped_ndjson_decoder(
-    const Program& program,
-    const Mapping& mapping,
-    const EventsFiles& events,
-    const MappedNdjsonOptions& options,
-    ReadingCounts& counts
-) {
-    return std::make_unique<MappedNdjsonDecoder>(program, mapping, events, options, counts);
-}
-
-std::optional<Patient> read_mapped_patient(
-    const Program& program,
-    const Mapping& mapping,
-    const EventsFiles& events,
-    const MappedNdjsonOptions& options,
-    std::uint64_t line,
-    ReadingCounts& counts,
-    const Sources& sources,
-    FileId file,
-    Diagnostics& diagnostics
-) {
-    RecordMapper mapper(program, mapping, events, options.file, counts);
-    return read_line(program, mapper, options.facts, line, sources, file, diagnostics);
 }
 
 } // namespace precept::cohort

@@ -195,7 +195,7 @@ void Subcommand::cohort(CohortReading& reading) const {
          {"tsv", Input::Tsv}},
         "What kind of file it is, where that is not told by its name or content"
     );
-    option("--map", reading.map, "FILE", "What the columns of a CSV file mean");
+    option("--map", reading.map, "FILE", "What columns, or the keys of NDJSON, mean");
     option(
         "--events",
         reading.events,

@@ -65,7 +65,7 @@ set -l many '__fish_seen_subcommand_from cohort run draw why why-not whatif ask 
 set -l cohort '__fish_seen_subcommand_from cohort'
 complete -c precept -n $one -l patient -x -d 'The patient of a cohort: a name, or line:N'
 complete -c precept -n $many -l input -x -a 'auto ndjson csv tsv' -d 'What kind of file the cohort is'
-complete -c precept -n $many -l map -r -d 'What the columns of a CSV file mean'
+complete -c precept -n $many -l map -r -d 'What columns, or the keys of NDJSON, mean'
 complete -c precept -n $many -l events -r -d 'A CSV file of events, by patient'
 complete -c precept -n $many -l id -x -d 'The column or key that names the patient'
 complete -c precept -n $cohort -l facts -r -d 'The cohort'

@@ -83,17 +83,15 @@ EnsureAnswer answer_ensure(const PatientView& view, std::size_t index) {
         .ensure = index, .arises = arises(row_of(view), ensure) != Truth::No, .missing = {}};
     found.state = state_of_ensure(view, index);
     if (found.state == EnsureState::Undecided) {
-        if (ensure.whenever.valid()) {
-            found.missing = missing_for(view, ensure.whenever);
-        }
-        for (Operand& one : missing_for(view, ensure.claim)) {
-            const bool again = std::ranges::any_of(found.missing, [&](const Operand& other) {
-                return same_thing(other, one);
-            });
-            if (!again) {
-                found.missing.push_back(std::move(one));
+        DistinctOperands missing;
+        for (const NodeId part : {ensure.whenever, ensure.claim}) {
+            if (part.valid()) {
+                for (Operand& one : missing_for(view, part)) {
+                    missing.add(std::move(one));
+                }
             }
         }
+        found.missing = missing.take();
     }
     return found;
 }

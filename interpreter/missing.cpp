@@ -17,7 +17,7 @@ struct NodeAt {
 /// What was seen during one search: a hash table that a new search empties by counting up.
 class Seen {
 public:
-    enum class Kind : std::uint8_t { Node, Rule, Advice, Fact };
+    enum class Kind : std::uint8_t { Node, Rule, Advice, Fact, Part };
 
     void forget() {
         count_ = 0;
@@ -27,13 +27,15 @@ public:
         }
     }
 
-    bool first_time(Kind kind, std::uint32_t thing, std::uint32_t row = 0) {
+    /// `part` is that of `thing` which is meant, below a sixteenth of what its type holds.
+    bool first_time(
+        Kind kind, std::uint32_t thing, std::uint32_t row = 0, std::uint32_t part = 0
+    ) {
         if (2 * (count_ + 1) > slots_.size()) {
             grow();
         }
-        const std::uint64_t key =
-            (std::uint64_t{thing} << 32U | row) ^ (static_cast<std::uint64_t>(kind) << 62U);
-        const bool added = insert(key);
+        const std::uint32_t which = part << 4U | static_cast<std::uint32_t>(kind);
+        const bool added = insert(std::uint64_t{thing} << 32U | row, which);
         count_ += added ? 1 : 0;
         return added;
     }
@@ -41,20 +43,22 @@ public:
 private:
     struct Slot {
         std::uint64_t key = 0;
+        std::uint32_t which = 0;
         std::uint32_t search = 0;
     };
 
-    bool insert(std::uint64_t key) {
+    bool insert(std::uint64_t key, std::uint32_t which) {
         const std::size_t mask = slots_.size() - 1;
         constexpr std::uint64_t golden = 0x9E3779B97F4A7C15;
-        std::size_t at = (key * golden >> 32U) & mask;
+        constexpr std::uint64_t other = 0xC2B2AE3D27D4EB4F;
+        std::size_t at = ((key * golden ^ which * other) >> 32U) & mask;
         while (slots_[at].search == search_) {
-            if (slots_[at].key == key) {
+            if (slots_[at].key == key && slots_[at].which == which) {
                 return false;
             }
             at = (at + 1) & mask;
         }
-        slots_[at] = {key, search_};
+        slots_[at] = {key, which, search_};
         return true;
     }
 
@@ -64,7 +68,7 @@ private:
             std::exchange(slots_, std::vector<Slot>(std::max(least, 2 * slots_.size())));
         for (const Slot& slot : before) {
             if (slot.search == search_) {
-                insert(slot.key);
+                insert(slot.key, slot.which);
             }
         }
     }
@@ -356,11 +360,8 @@ private:
     }
 
     void found(const MissingPart& part) {
-        const bool again = std::ranges::any_of(found_, [&](const MissingPart& other) {
-            return other.kind == part.kind && other.index == part.index &&
-                   other.record == part.record && other.field == part.field;
-        });
-        if (!again) {
+        const std::uint32_t which = part.field << 4U | static_cast<std::uint32_t>(part.kind);
+        if (seen_.first_time(Seen::Kind::Part, part.index, part.record, which)) {
             found_.push_back(part);
         }
     }

@@ -218,6 +218,22 @@ bool same_thing(const Operand& left, const Operand& right) {
            left.field == right.field && left.verb == right.verb;
 }
 
+bool DistinctOperands::add(Operand operand) {
+    const bool is_new = seen_
+                            .emplace(
+                                operand.kind,
+                                operand.index,
+                                operand.record,
+                                operand.field,
+                                operand.verb
+                            )
+                            .second;
+    if (is_new) {
+        all_.push_back(std::move(operand));
+    }
+    return is_new;
+}
+
 bool known(const Evaluation& evaluation, NodeId node, Place place) {
     switch (evaluation.program()[node].type.kind) {
     case TypeKind::Truth: return evaluation.truth(node, place) != Truth::Unknown;

@@ -10,7 +10,10 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
+#include <tuple>
+#include <utility>
 #include <vector>
 
 namespace precept {
@@ -97,6 +100,22 @@ struct Operand {
 
 /// Whether both refer to the same thing.
 [[nodiscard]] bool same_thing(const Operand& left, const Operand& right);
+
+/// Operands, each thing once, in the order in which they came first. A patient may have events by
+/// the ten thousand, so that none is compared with all others.
+class DistinctOperands {
+public:
+    /// Whether it is new.
+    bool add(Operand operand);
+
+    [[nodiscard]] std::vector<Operand> take() { return std::move(all_); }
+
+private:
+    using Thing = std::tuple<Operand::Kind, std::uint32_t, std::uint32_t, std::uint32_t, ast::Verb>;
+
+    std::vector<Operand> all_;
+    std::set<Thing> seen_;
+};
 
 /// The value of `node` at `place`, which must be where the node stands.
 [[nodiscard]] Reading read(const PatientView& view, NodeId node, Place place);

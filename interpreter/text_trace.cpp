@@ -221,20 +221,20 @@ bool TraceWriter::is_table(const Condition& condition) const {
 
 /// The columns' values once, at the head, and each row on one line with a mark for each cell.
 void TraceWriter::table(std::size_t indent, const Text& introduction, const Condition& condition) {
-    Condition columns = condition;
-    columns.children.clear();
+    DistinctOperands operands;
     const auto add = [&](const Condition& cell) {
         for (const Operand& operand : cell.operands) {
-            const auto same = [&](const Operand& one) { return same_thing(one, operand); };
-            if (std::ranges::none_of(columns.operands, same)) {
-                columns.operands.push_back(operand);
-            }
+            operands.add(operand);
         }
     };
+    add(condition);
     for (const Condition& row : condition.children) {
         add(row);
         std::ranges::for_each(row.children, add);
     }
+    Condition columns = condition;
+    columns.children.clear();
+    columns.operands = operands.take();
     Text left = mark(condition);
     left.add(introduction).add(head(condition));
     page_.columns(indent, indent + step(), left, values(indent, columns));

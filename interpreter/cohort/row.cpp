@@ -29,6 +29,7 @@ const RowAnswer& RowReader::read(const PatientRow& row) {
     answer_.undecided.clear();
     answer_.advice.clear();
     answer_.ensures.clear();
+    place_of_other_.clear();
     answer_.missing.clear();
     answer_.waits.clear();
     answer_.by.clear();
@@ -101,15 +102,13 @@ std::uint32_t RowReader::place_of(const MissingPart& part) {
         }
         return place - 1;
     }
-    const auto found = std::ranges::find_if(answer_.missing, [&](const MissingPart& other) {
-        return other.kind == part.kind && other.index == part.index &&
-               other.record == part.record && other.field == part.field;
-    });
-    if (found != answer_.missing.end()) {
-        return static_cast<std::uint32_t>(found - answer_.missing.begin());
+    const auto [place, added] = place_of_other_.try_emplace(
+        std::tuple(part.kind, part.index, part.record, part.field), next
+    );
+    if (added) {
+        answer_.missing.push_back(part);
     }
-    answer_.missing.push_back(part);
-    return next;
+    return place->second;
 }
 
 std::vector<ModuleId> guidelines_of(const Program& program) {

@@ -9,9 +9,10 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <span>
 #include <string>
-#include <unordered_map>
+#include <tuple>
 #include <vector>
 
 namespace precept::cohort {
@@ -74,6 +75,8 @@ private:
     std::vector<ModuleId> guidelines_;
     std::vector<std::vector<Opponent>> opponents_; ///< by AdviceId
     std::vector<std::uint32_t> place_of_fact_;     ///< in `missing`, and 1; 0: not there
+    std::map<std::tuple<Operand::Kind, std::uint32_t, std::uint32_t, std::uint32_t>, std::uint32_t>
+        place_of_other_; ///< by kind, index, record and field
     RowAnswer answer_;
 };
 

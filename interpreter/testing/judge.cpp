@@ -75,9 +75,9 @@ public:
             }
             conditions.emplace_back("", trace_node(view_, ensure.claim));
             for (const auto& [introduction, condition] : conditions) {
-                std::vector<Operand> operands;
+                DistinctOperands operands;
                 collect(condition, operands);
-                for (const Operand& operand : operands) {
+                for (const Operand& operand : operands.take()) {
                     if (operand.kind == Operand::Kind::Rule) {
                         add(unmet.rules, RuleId{operand.index});
                     } else if (operand.kind == Operand::Kind::Term) {
@@ -107,11 +107,11 @@ private:
         }
         Unmet unmet;
         const Condition trace = trace_node(view_, expected.condition);
-        std::vector<Operand> operands;
+        DistinctOperands operands;
         collect(trace, operands);
         std::vector<std::string> instead;
         bool values = false;
-        for (const Operand& operand : operands) {
+        for (const Operand& operand : operands.take()) {
             if (operand.kind == Operand::Kind::Rule) {
                 const RuleId rule{operand.index};
                 add(unmet.rules, rule);
@@ -131,16 +131,10 @@ private:
         return unmet;
     }
 
-    static void collect(const Condition& condition, std::vector<Operand>& into) {
-        const auto add = [&](const Operand& operand) {
-            const bool is_new = std::none_of(into.begin(), into.end(), [&](const Operand& other) {
-                return same_thing(operand, other);
-            });
-            if (is_new) {
-                into.push_back(operand);
-            }
-        };
-        std::for_each(condition.operands.begin(), condition.operands.end(), add);
+    static void collect(const Condition& condition, DistinctOperands& into) {
+        for (const Operand& operand : condition.operands) {
+            into.add(operand);
+        }
         for (const Condition& child : condition.children) {
             collect(child, into);
         }

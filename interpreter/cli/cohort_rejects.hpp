@@ -21,9 +21,6 @@ public:
     /// Shows and writes some more; false when they could not be written.
     bool take(const std::vector<cohort::Reject>& rejects);
 
-    /// Shows one in full.
-    void show(const cohort::Reject& reject);
-
     /// Whether the next one is shown.
     [[nodiscard]] bool shows_more() const { return shown_ < most_shown; }
 
@@ -44,6 +41,9 @@ public:
     [[nodiscard]] const std::string& failure() const { return file_.failure(); }
 
 private:
+    /// Shows one in full.
+    void show(const cohort::Reject& reject);
+
     static constexpr std::size_t most_shown = 10;
 
     const CohortArguments& arguments_;

@@ -187,7 +187,9 @@ private:
     bool take(BlockPart&& part) {
         if (arguments_.strict && !part.rejects.empty()) {
             bar_.clear();
-            rejects_.show(part.rejects.front());
+            if (!rejects_.take({part.rejects.front()})) {
+                return stop(rejects_.failure());
+            }
             return stop("stopped at the first record that cannot be read (--strict)");
         }
         if (arguments_.writes_rows() && !rows_.append(part.rows)) {
@@ -270,7 +272,8 @@ private:
     }
 
     [[nodiscard]] bool findings() const {
-        return journal_.tally.rejected != 0 ||
+        const auto nameless = [](const StrayEvents& events) { return events.nameless; };
+        return journal_.tally.rejected != 0 || std::ranges::any_of(input_.strays(), nameless) ||
                std::ranges::any_of(journal_.tally.ensures, [](const EnsureCounts& its) {
                    return its.violated != 0;
                });
@@ -314,7 +317,7 @@ Exit run_cohort(const CohortArguments& arguments, const Program& program, Source
         "{} {} {}",
         static_cast<int>(arguments.format),
         arguments.ignore_unknown_facts,
-        arguments.rejects.empty()
+        arguments.rejects
     ));
     const auto input = open_cohort(
         arguments.facts,

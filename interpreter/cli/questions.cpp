@@ -285,7 +285,7 @@ void add_questions(Subcommands& subcommands) {
         [](Subcommand& command, QuestionArguments& arguments) {
             declare(command, arguments, nullptr, nullptr);
             command.option(
-                "--most", arguments.most, "N", "At most so many questions", 0, 1'000'000
+                "--most", arguments.most, "N", "At most so many questions", 1, 1'000'000
             );
         },
         ask

@@ -105,6 +105,7 @@ private:
         if (reply.failed && !typed_) {
             complain(reply.text);
         } else if (!print(reply.text)) {
+            unwritable_ = true;
             return false;
         }
         if (typed_ && interrupted()) {
@@ -131,7 +132,9 @@ private:
         return line;
     }
 
-    [[nodiscard]] Exit end() const { return failed_ && !typed_ ? Exit::Findings : Exit::Fine; }
+    [[nodiscard]] Exit end() const {
+        return unwritable_ ? Exit::Unusable : failed_ && !typed_ ? Exit::Findings : Exit::Fine;
+    }
 
     const ReplArguments& arguments_;
     repl::Session session_;
@@ -139,6 +142,7 @@ private:
     bool typed_;
     bool quit_ = false;
     bool failed_ = false;
+    bool unwritable_ = false; ///< what was answered
 };
 
 Exit repl(const ReplArguments& arguments) {

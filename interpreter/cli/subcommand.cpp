@@ -15,22 +15,30 @@ CLI::Option* needed(CLI::Option* option, Need need) {
     return need == Need::Required ? option->required() : option;
 }
 
-/// Refuses the empty word for a value that is called so in the help: it would count as unsaid.
-std::function<std::string(const std::string&)> missing_in(std::string_view value) {
-    return [value](const std::string& word) -> std::string {
-        if (!word.empty()) {
+/// Whether `word` is an option that may be said there.
+bool is_option(const CLI::App& app, const std::string& word) {
+    const std::string name = word.substr(0, word.find('='));
+    return word.starts_with("--") && (app.get_option_no_throw(name) != nullptr ||
+                                      (app.get_parent() != nullptr &&
+                                       app.get_parent()->get_option_no_throw(name) != nullptr));
+}
+
+/// Refuses the empty word for a value that is called so in the help: it would count as unsaid; and
+/// an option that the parser takes for the value before it.
+std::function<std::string(const std::string&)>
+missing_in(std::string_view value, const CLI::App& app) {
+    return [value, &app](const std::string& word) -> std::string {
+        const bool swallowed = is_option(app, word);
+        const bool may_be_empty =
+            value == "TEXT" || value == "COMMAND" || value.find('=') != std::string_view::npos;
+        if (!swallowed && (!word.empty() || may_be_empty)) { // or it is refused where it is read
             return {};
         }
-        if (value.starts_with("FILE")) {
-            return "the name of a file is missing";
-        }
-        if (value == "FOLDER") {
-            return "the name of a folder is missing";
-        }
-        const bool of_its_own =
-            value == "TEXT" || value == "COMMAND" || value.find('=') != std::string_view::npos;
-        return of_its_own ? "" // or refused where it is read
-                          : fmt::format("a value is missing ({})", value);
+        const std::string what = value.starts_with("FILE") ? "the name of a file is missing"
+                                 : value == "FOLDER"
+                                     ? "the name of a folder is missing"
+                                     : fmt::format("a value is missing ({})", value);
+        return swallowed ? fmt::format("{}: `{}` is an option", what, word) : what;
     };
 }
 
@@ -56,7 +64,9 @@ void Subcommand::positional(
 void Subcommand::option(const char* name, std::string& into, const char* value, const char* help)
     const {
     if (parser_.declares(name)) {
-        parser_.app->add_option(name, into, help)->type_name(value)->check(missing_in(value));
+        parser_.app->add_option(name, into, help)
+            ->type_name(value)
+            ->check(missing_in(value, *parser_.app));
     }
 }
 
@@ -91,7 +101,7 @@ void Subcommand::option(
             ->expected(1)
             ->take_all()
             ->allow_extra_args(false)
-            ->check(missing_in(value));
+            ->check(missing_in(value, *parser_.app));
     }
 }
 

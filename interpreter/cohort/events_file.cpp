@@ -2,6 +2,8 @@
 
 #include "interpreter/cohort/lines.hpp"
 #include "interpreter/cohort/open_table.hpp"
+#include "interpreter/cohort/record_text.hpp"
+#include "lang/suggest.hpp"
 
 #include <fmt/format.h>
 
@@ -58,12 +60,24 @@ std::unique_ptr<EventsFile> EventsFile::open(
         return nullptr;
     }
     std::unique_ptr<EventsFile> file(new EventsFile(std::move(opened->table)));
-    std::string fault;
-    if (!file->make_index(*opened->blocks, path, fault)) {
-        report_unreadable(path, std::move(fault), "", sources, diagnostics);
+    Fault fault;
+    if (file->make_index(*opened->blocks, path, fault)) {
+        return file;
+    }
+    if (fault.line == 0) {
+        report_unreadable(path, std::move(fault.message), "", sources, diagnostics);
         return nullptr;
     }
-    return file;
+    const std::size_t length = fault.row.size();
+    const FileId row = add_record(sources, file->table_.file, std::move(fault.row), fault.line);
+    const auto begin = static_cast<std::uint32_t>(sources[row].text().size() - length);
+    diagnostics.push_back(
+        {.code = Code::FactsSyntax,
+         .span = {row, begin + fault.begin, begin + fault.end},
+         .message = std::move(fault.message),
+         .help = std::move(fault.help)}
+    );
+    return nullptr;
 }
 
 EventsFile::~EventsFile() {
@@ -74,6 +88,7 @@ EventsFile::~EventsFile() {
 
 bool EventsFile::add(const CsvRow& row, std::string_view patient, std::uint64_t offset) {
     if (patient.empty()) {
+        nameless_.nameless = true;
         nameless_.patients = 1;
         if (nameless_.first.empty()) {
             nameless_.first.emplace(row.line, "");
@@ -85,16 +100,58 @@ bool EventsFile::add(const CsvRow& row, std::string_view patient, std::uint64_t 
     return true;
 }
 
-bool EventsFile::make_index(RecordBlocks& blocks, const std::string& path, std::string& fault) {
+/// Why other rows may be hidden in `row`, so that their patients would seem to have no events;
+/// nothing where none are. What is wrong with the row alone is said when its patient is read.
+std::optional<EventsFile::Fault> EventsFile::hides_others(const CsvRow& row) const {
+    const auto at = [&](std::uint32_t begin, std::uint32_t end, std::string_view what) {
+        const std::size_t shown = std::min(row.text.find('\n', end), row.text.size());
+        return Fault{
+            fault_text(what, row),
+            "events that may be hidden in it would seem never to have been",
+            std::string(row.text.substr(0, shown)),
+            row.line,
+            begin,
+            end};
+    };
+    if (row.text.starts_with(byte_order_mark)) {
+        const auto length = static_cast<std::uint32_t>(byte_order_mark.size());
+        return at(0, length, "a byte-order mark stands here, in the midst of the file");
+    }
+    if (row.text.find('\n') == std::string_view::npos) {
+        return std::nullopt;
+    }
+    if (row.fault) {
+        return at(row.fault->begin, row.fault->end, row.fault->message);
+    }
+    for (std::uint32_t i = 0; i < row.cells.size(); ++i) {
+        if (table_.is_read(i) && row.cells[i].text.find('\n') != std::string_view::npos) {
+            return at(row.cells[i].begin, row.cells[i].begin + 1, "a value has no line end in it");
+        }
+    }
+    if (row.cells.size() != table_.columns.size()) {
+        return at(
+            0,
+            1,
+            fmt::format(
+                "{}, where the header has {}",
+                counted(row.cells.size(), "cell"),
+                table_.columns.size()
+            )
+        );
+    }
+    return std::nullopt;
+}
+
+bool EventsFile::make_index(RecordBlocks& blocks, const std::string& path, Fault& fault) {
     const bool again = blocks.bytes().plain_file();
     file_ = again ? ::open(path.c_str(), O_RDONLY | O_CLOEXEC) : temporary_file(); // NOLINT
     if (file_ < 0) {
-        fault =
+        fault.message =
             fmt::format("`{}` cannot be read again: {}", shown_path(path), std::strerror(errno));
         return false;
     }
     const auto no_room = [&] {
-        fault = fmt::format(
+        fault.message = fmt::format(
             "`{}` needs a temporary file, which cannot be written: {}",
             shown_path(path),
             std::strerror(errno)
@@ -111,6 +168,10 @@ bool EventsFile::make_index(RecordBlocks& blocks, const std::string& path, std::
         size_ = block.offset + block.text.size();
         rows.start(block.text.view(), block.first_line);
         while (rows.next(row)) {
+            if (auto hidden = hides_others(row)) {
+                fault = std::move(*hidden);
+                return false;
+            }
             const auto inside =
                 static_cast<std::uint64_t>(row.text.data() - block.text.view().data());
             if (!add(row, patient_in(table_, row), block.offset + inside)) {
@@ -119,7 +180,7 @@ bool EventsFile::make_index(RecordBlocks& blocks, const std::string& path, std::
         }
     }
     if (const auto failure = blocks.failure()) {
-        fault = *failure;
+        fault.message = *failure;
         return false;
     }
     last_patient_.clear();

@@ -29,6 +29,7 @@ struct StrayEvents {
     std::string file;
     std::uint64_t patients = 0;
     std::map<std::uint64_t, std::string> first{}; ///< by the line of their first event
+    bool nameless = false;                        ///< there are rows that name nobody
 
     static constexpr std::size_t most = 5; ///< of `first`
 };
@@ -74,7 +75,18 @@ private:
     explicit EventsFile(Table table) : table_(std::move(table)) {}
 
     bool add(const CsvRow& row, std::string_view patient, std::uint64_t offset);
-    bool make_index(RecordBlocks& blocks, const std::string& path, std::string& fault);
+
+    /// Why the file is of no use; where a row is at fault, with that.
+    struct Fault {
+        std::string message;
+        std::string help{};
+        std::string row{}; ///< to the end of the line that is shown
+        std::uint64_t line = 0;
+        std::uint32_t begin = 0, end = 0; ///< in the row
+    };
+
+    bool make_index(RecordBlocks& blocks, const std::string& path, Fault& fault);
+    [[nodiscard]] std::optional<Fault> hides_others(const CsvRow& row) const;
 
     Table table_;
     int file_ = -1;

@@ -2,6 +2,7 @@
 
 #include "interpreter/cohort/ndjson.hpp"
 #include "interpreter/cohort/open_table.hpp"
+#include "interpreter/cohort/record_text.hpp"
 #include "interpreter/cohort/table_reader.hpp"
 #include "interpreter/facts/declared.hpp"
 
@@ -163,6 +164,13 @@ public:
     ) override {
         const auto file = add_record(parts_.name, text, line, sources, diagnostics);
         if (!file) {
+            return std::nullopt;
+        }
+        if (auto bad = find_bad_byte(text)) {
+            const auto begin =
+                static_cast<std::uint32_t>(sources[*file].text().size() - text.size());
+            bad->span = {*file, begin + bad->span.begin, begin + bad->span.end};
+            diagnostics.push_back(std::move(*bad));
             return std::nullopt;
         }
         ReadingCounts elsewhere; // it was counted when the cohort was read

@@ -4,6 +4,7 @@
 #include "interpreter/cohort/careful_reader.hpp"
 #include "interpreter/cohort/flat_record.hpp"
 #include "interpreter/cohort/nested_record.hpp"
+#include "interpreter/cohort/record_text.hpp"
 #include "interpreter/facts/declared.hpp"
 #include "interpreter/facts/json_facts.hpp"
 
@@ -52,9 +53,8 @@ public:
         at_ = 0;
         line_ = block.first_line;
         end_line_ = block.first_line + block.line_ends + 1;
-        constexpr std::string_view mark = "\xEF\xBB\xBF";
-        if (block.offset == 0 && text_.substr(0, mark.size()) == mark) {
-            at_ = mark.size();
+        if (block.offset == 0 && text_.starts_with(byte_order_mark)) {
+            at_ = byte_order_mark.size();
         }
     }
 
@@ -121,7 +121,7 @@ private:
     /// Adds the patient to the builder, or leaves that as it was. `id` is a part of `text`, of
     /// which `readable` bytes may be read.
     bool usual(std::string_view text, std::size_t readable, std::string_view& id) {
-        if (!usual_) {
+        if (!usual_ || text.starts_with(byte_order_mark)) {
             return false;
         }
         builder_.begin_row();

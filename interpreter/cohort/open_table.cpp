@@ -43,7 +43,10 @@ std::optional<OpenedTable> open_table(
         report_unreadable(
             path,
             blocks->failure().value_or(fmt::format("`{}` is empty", shown_path(path))),
-            blocks->failure() ? "" : "its first line is to name the columns",
+            blocks->failure() ? ""
+            : event           ? "its first line is to name the columns"
+                              : "a cohort is NDJSON, a patient a line, or CSV whose first line "
+                                "names the columns",
             sources,
             diagnostics
         );

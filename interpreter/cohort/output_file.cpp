@@ -64,7 +64,13 @@ bool OutputFile::open(const std::string& path, const Written& before) {
         descriptor_ = STDOUT_FILENO;
         return true;
     }
-    descriptor_ = ::open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
+    const int create = before.length > 0 ? 0 : O_CREAT; // not where it is to be gone on with
+    descriptor_ = ::open(path.c_str(), O_WRONLY | create | O_CLOEXEC, 0666);
+    if (descriptor_ < 0 && create == 0 && errno == ENOENT) {
+        owned_ = false;
+        failure_ = fmt::format("{} is no longer there; without --resume it is begun anew", path_);
+        return false;
+    }
 
     struct stat status {};
 

@@ -1,6 +1,7 @@
 #include "interpreter/cohort/record_blocks.hpp"
 
 #include "interpreter/cohort/lines.hpp"
+#include "interpreter/cohort/record_text.hpp"
 
 #include <fmt/format.h>
 
@@ -10,8 +11,6 @@
 namespace precept::cohort {
 
 namespace {
-
-constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
 /// Walks the parts of CSV that lie outside of quoted cells: calls `visit(begin, end)` for each in
 /// order until it returns true. A part ends where a quoted cell begins, or at the end of the text.

@@ -21,6 +21,13 @@ FileId add_record(Sources& sources, const std::string& file, std::string text, s
 }
 
 std::optional<Diagnostic> find_bad_byte(std::string_view record) {
+    if (record.starts_with(byte_order_mark)) {
+        return Diagnostic{
+            .code = Code::FactsSyntax,
+            .span = {FileId{}, 0, static_cast<std::uint32_t>(byte_order_mark.size())},
+            .message = "a byte-order mark stands here, in the midst of the file",
+            .help = "leave it out: it belongs at the beginning of a file, and only there"};
+    }
     const std::size_t bad = std::min(record.find('\0'), first_bad_byte(record));
     if (bad >= record.size()) {
         return std::nullopt;

@@ -17,8 +17,12 @@ namespace precept::cohort {
 [[nodiscard]] FileId
 add_record(Sources& sources, const std::string& file, std::string text, std::uint64_t line);
 
-/// The first byte of a record for which it is no text: a zero, or no part of UTF-8. The span is
-/// that in the record.
+/// What stands between the parts of a file that was put together of several; that at the beginning
+/// of a file is never part of a record.
+inline constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+
+/// The first byte of a record for which it is no text: a zero, no part of UTF-8, or a byte-order
+/// mark at its beginning. The span is that in the record.
 [[nodiscard]] std::optional<Diagnostic> find_bad_byte(std::string_view record);
 
 } // namespace precept::cohort

@@ -299,6 +299,14 @@ char find_delimiter(const std::string& path, std::string_view header) {
     return best;
 }
 
+bool Table::is_read(std::uint32_t column) const {
+    return id == column || std::ranges::any_of(targets, [&](const ColumnTarget& target) {
+               return std::ranges::any_of(target.sources, [&](const ColumnSource& source) {
+                   return source.cell == column || source.day == column;
+               });
+           });
+}
+
 std::optional<Table> bind_table(
     const Program& program,
     std::optional<EventId> event,

@@ -39,6 +39,9 @@ struct Table {
     std::optional<std::uint32_t> id; ///< the cell that names the patient
     std::optional<EventId> event;    ///< whose records its rows are; nothing: rows are patients
     std::vector<ColumnTarget> targets;
+
+    /// Whether the cells of a column mean anything here.
+    [[nodiscard]] bool is_read(std::uint32_t column) const;
 };
 
 struct TableOptions {

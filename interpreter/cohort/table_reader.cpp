@@ -1,5 +1,6 @@
 #include "interpreter/cohort/table_reader.hpp"
 
+#include "interpreter/cohort/lines.hpp"
 #include "interpreter/cohort/record_text.hpp"
 #include "interpreter/facts/agreement.hpp"
 #include "lang/suggest.hpp"
@@ -95,7 +96,7 @@ bool TableReader::sound(const CsvRow& row, bool ascii) {
         report(
             row.fault->begin,
             row.fault->end,
-            std::string(row.fault->message),
+            fault_text(row.fault->message, row),
             std::string(row.fault->help)
         );
         return false;
@@ -200,6 +201,14 @@ void TableReader::read_target(std::size_t index, const CsvRow& row, Cell& cell) 
             take_in(cell, next);
         }
     }
+}
+
+std::string fault_text(std::string_view what, const CsvRow& row) {
+    std::string_view last = row.text;
+    last.remove_suffix(last.ends_with('\n') ? 1 : 0);
+    const std::uint64_t more = line_ends(last);
+    return more == 0 ? std::string(what)
+                     : fmt::format("{}: this row goes on for {}", what, counted(more, "more line"));
 }
 
 std::string_view patient_in(const Table& table, const CsvRow& row) {

@@ -57,6 +57,10 @@ private:
     std::vector<Cell> cells_;
 };
 
+/// What is wrong with a row, which may have taken those behind it with it: how many lines that are
+/// is then said as well.
+[[nodiscard]] std::string fault_text(std::string_view what, const CsvRow& row);
+
 /// The name of the patient in `row`, without blanks around it; empty where there is none.
 [[nodiscard]] std::string_view patient_in(const Table& table, const CsvRow& row);
 

@@ -1,0 +1,1 @@
+d=$(mktemp -d); cp ../facts/declared.precept $d/; cd $d; printf '{"id": 1}\n' >c.ndjson; printf 'id,drug\n1,trastuzumab\n,trastuzumab\n' >e.csv; precept cohort declared.precept --facts c.ndjson --events therapy=e.csv --today 2026-11-23 --format csv 2>&1; s=$?; rm -r $d; exit $s

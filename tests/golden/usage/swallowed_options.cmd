@@ -1,0 +1,1 @@
+for options in '--out --strict' '--out= --strict' '--facts --help' '--events --id x' '--today --strict'; do precept cohort ../cohort/heart.precept --facts ../cohort/patients.ndjson $options 2>&1 | head -n 1; done; precept run ../cohort/heart.precept --set --trace none 2>&1

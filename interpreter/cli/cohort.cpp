@@ -25,11 +25,13 @@ constexpr const char* footer =
     "leave how many\n"
     "undecided, and who violates an `ensure`. With --format ndjson or csv, a line for each patient "
     "instead.\n\n"
-    "The cohort is NDJSON, a patient a line as for `precept run`, or CSV with a header whose "
-    "columns are named\n"
-    "like facts; a --map says what other columns mean. Files may be compressed (gzip, zstd). A "
-    "record that\n"
-    "cannot be read is reported and left out, and the rest goes on.\n\n"
+    "The cohort is NDJSON, a patient a line as for `precept run`, or CSV or TSV with a header "
+    "whose columns are\n"
+    "named like facts; a --map says what other columns or keys mean. Files may be compressed "
+    "(gzip, zstd). A\n"
+    "record that cannot be read is reported and left out, and the rest goes on. A table of "
+    "--events is taken to\n"
+    "be complete: who has no row in it has had no such event.\n\n"
     "Examples:\n"
     "  precept cohort guidelines --facts cohort.ndjson\n"
     "  precept cohort guidelines --facts cohort.csv --map columns.json --events "
@@ -41,7 +43,9 @@ constexpr const char* footer =
     "  precept run guidelines --facts cohort.ndjson --patient P0042      one patient, with the "
     "whole "
     "trace\n\n"
-    "Exit code 1 says that records were left out, or that a patient violates an `ensure`.\n\n";
+    "Exit code 1 says that records were left out, that a patient violates an `ensure`, or that "
+    "events name\n"
+    "no patient.\n\n";
 
 /// A file that is written, and the option that names it.
 struct Written {

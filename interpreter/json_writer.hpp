@@ -96,12 +96,11 @@ private:
     requires(!std::same_as<Number, bool>) void put(Number number) {
         constexpr std::size_t longest = std::numeric_limits<Number>::digits10 + 2;
         char* const begin = room(longest);
-        size_ += static_cast<std::size_t>(std::to_chars(begin, begin + longest, number).ptr - begin);
+        size_ +=
+            static_cast<std::size_t>(std::to_chars(begin, begin + longest, number).ptr - begin);
     }
 
-    void append(std::string_view text) {
-        size_ += text.copy(room(text.size()), text.size());
-    }
+    void append(std::string_view text) { size_ += text.copy(room(text.size()), text.size()); }
 
     /// Where the next characters go, with room for so many.
     char* room(std::size_t characters) {

@@ -28,9 +28,7 @@ public:
     }
 
     /// `part` is that of `thing` which is meant, below a sixteenth of what its type holds.
-    bool first_time(
-        Kind kind, std::uint32_t thing, std::uint32_t row = 0, std::uint32_t part = 0
-    ) {
+    bool first_time(Kind kind, std::uint32_t thing, std::uint32_t row = 0, std::uint32_t part = 0) {
         if (2 * (count_ + 1) > slots_.size()) {
             grow();
         }

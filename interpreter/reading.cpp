@@ -219,15 +219,9 @@ bool same_thing(const Operand& left, const Operand& right) {
 }
 
 bool DistinctOperands::add(Operand operand) {
-    const bool is_new = seen_
-                            .emplace(
-                                operand.kind,
-                                operand.index,
-                                operand.record,
-                                operand.field,
-                                operand.verb
-                            )
-                            .second;
+    const bool is_new =
+        seen_.emplace(operand.kind, operand.index, operand.record, operand.field, operand.verb)
+            .second;
     if (is_new) {
         all_.push_back(std::move(operand));
     }

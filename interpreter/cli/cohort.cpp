@@ -44,8 +44,8 @@ constexpr const char* footer =
     "whole "
     "trace\n\n"
     "Exit code 1 says that records were left out, that a patient violates an `ensure`, or that "
-    "events name\n"
-    "no patient.\n\n";
+    "rows of\n"
+    "events do not say for sure whose they are.\n\n";
 
 /// A file that is written, and the option that names it.
 struct Written {

@@ -26,12 +26,20 @@ constexpr const char* top_footer =
     "A missing fact is unknown, never \"no\". Nothing that this program prints is medical "
     "advice.\n\n";
 
+/// The option of a subcommand, or of all.
+const CLI::Option* find_option(const CLI::App& at, const std::string& name) {
+    const CLI::Option* own = at.get_option_no_throw(name);
+    return own != nullptr || at.get_parent() == nullptr
+               ? own
+               : at.get_parent()->get_option_no_throw(name);
+}
+
 /// What the parser found wrong at `at`, as we say it.
 std::string in_our_words(const CLI::ParseError& error, const CLI::App& at) {
     std::string said = error.what();
     const std::string name = said.substr(0, said.find(':'));
     if (dynamic_cast<const CLI::ArgumentMismatch*>(&error) != nullptr) {
-        const CLI::Option* option = at.get_option_no_throw(name);
+        const CLI::Option* option = find_option(at, name);
         if (option == nullptr || said.find("missing") == std::string::npos) {
             return fmt::format("{} is given more than once", name);
         }
@@ -41,7 +49,7 @@ std::string in_our_words(const CLI::ParseError& error, const CLI::App& at) {
         constexpr std::string_view between = " requires ";
         const std::size_t middle = said.find(between);
         const std::string other = said.substr(middle + between.size());
-        const CLI::Option* option = at.get_option_no_throw(other);
+        const CLI::Option* option = find_option(at, other);
         return fmt::format(
             "{} means nothing without {} {}",
             said.substr(0, middle),
@@ -69,7 +77,8 @@ std::optional<Named> named_in(int count, const char* const* arguments) {
     Named named{arguments[1], {}};
     for (int i = 2; i < count; ++i) {
         const std::string_view word = arguments[i];
-        if (word == "--help" || (word.size() > 1 && word[0] == '-' && word[1] != '-')) {
+        if (word == "--help" || word == "--version" ||
+            (word.size() > 1 && word[0] == '-' && word[1] != '-')) {
             return std::nullopt;
         }
         if (word.starts_with("--") && word.size() > 2) {
@@ -83,8 +92,14 @@ std::optional<Named> named_in(int count, const char* const* arguments) {
 class CommandLine {
 public:
     /// With what is named in `only` alone; it must outlive this. Otherwise with all there is.
-    explicit CommandLine(const Named* only) {
+    CommandLine(const Named* only, int count, const char* const* arguments) {
         parser_.only = only;
+        for (int i = 1; i < count; ++i) {
+            const std::string_view word = arguments[i];
+            if (const auto sign = word.find('='); word.starts_with("--") && sign != word.npos) {
+                parser_.shared.assigned.push_back(word.substr(sign + 1));
+            }
+        }
         app_.require_subcommand(1);
         if (only != nullptr) {
             app_.set_help_flag(); // none
@@ -255,8 +270,11 @@ private:
             const std::string argument = arguments[i];
             before = before && argument != at->get_name();
             const std::string word = argument.substr(0, argument.find('='));
-            if (!word.starts_with('-') || word.size() < 2 || word == "--" ||
-                among(everywhere, word)) {
+            if (word == "--") {
+                break; // only files follow
+            }
+            const bool number = word.size() > 1 && word[1] >= '0' && word[1] <= '9';
+            if (!word.starts_with('-') || word.size() < 2 || number || among(everywhere, word)) {
                 continue;
             }
             if (!among(behind, word)) {
@@ -292,12 +310,12 @@ private:
 
 Exit run_command_line(int count, const char* const* arguments) {
     if (const auto named = named_in(count, arguments)) {
-        CommandLine enough(&*named);
+        CommandLine enough(&*named, count, arguments);
         if (enough.understands(count, arguments)) {
             return enough.act();
         }
     }
-    return CommandLine(nullptr).run(count, arguments);
+    return CommandLine(nullptr, count, arguments).run(count, arguments);
 }
 
 } // namespace precept::cli

@@ -15,20 +15,14 @@ CLI::Option* needed(CLI::Option* option, Need need) {
     return need == Need::Required ? option->required() : option;
 }
 
-/// Whether `word` is an option that may be said there.
-bool is_option(const CLI::App& app, const std::string& word) {
-    const std::string name = word.substr(0, word.find('='));
-    return word.starts_with("--") && (app.get_option_no_throw(name) != nullptr ||
-                                      (app.get_parent() != nullptr &&
-                                       app.get_parent()->get_option_no_throw(name) != nullptr));
-}
-
 /// Refuses the empty word for a value that is called so in the help: it would count as unsaid; and
-/// an option that the parser takes for the value before it.
+/// what looks like an option, which the parser would take for the value before it. Who means it
+/// so writes `--out=--value`.
 std::function<std::string(const std::string&)>
-missing_in(std::string_view value, const CLI::App& app) {
-    return [value, &app](const std::string& word) -> std::string {
-        const bool swallowed = is_option(app, word);
+missing_in(std::string_view value, const SharedOptions& shared) {
+    return [value, &shared](const std::string& word) -> std::string {
+        const bool swallowed = word.starts_with("--") &&
+                               std::ranges::find(shared.assigned, word) == shared.assigned.end();
         const bool may_be_empty =
             value == "TEXT" || value == "COMMAND" || value.find('=') != std::string_view::npos;
         if (!swallowed && (!word.empty() || may_be_empty)) { // or it is refused where it is read
@@ -38,7 +32,7 @@ missing_in(std::string_view value, const CLI::App& app) {
                                  : value == "FOLDER"
                                      ? "the name of a folder is missing"
                                      : fmt::format("a value is missing ({})", value);
-        return swallowed ? fmt::format("{}: `{}` is an option", what, word) : what;
+        return swallowed ? fmt::format("{}, before `{}`", what, word) : what;
     };
 }
 
@@ -66,7 +60,7 @@ void Subcommand::option(const char* name, std::string& into, const char* value, 
     if (parser_.declares(name)) {
         parser_.app->add_option(name, into, help)
             ->type_name(value)
-            ->check(missing_in(value, *parser_.app));
+            ->check(missing_in(value, *parser_.shared));
     }
 }
 
@@ -101,7 +95,7 @@ void Subcommand::option(
             ->expected(1)
             ->take_all()
             ->allow_extra_args(false)
-            ->check(missing_in(value, *parser_.app));
+            ->check(missing_in(value, *parser_.shared));
     }
 }
 

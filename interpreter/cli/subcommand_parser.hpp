@@ -16,7 +16,8 @@ namespace precept::cli {
 
 /// What is said once for all subcommands.
 struct SharedOptions {
-    std::string today; ///< as typed
+    std::vector<std::string_view> assigned; ///< values that stand behind a `=`
+    std::string today;                      ///< as typed
     std::vector<Date*> days;
     std::vector<Colour*> colours;
 };

@@ -87,13 +87,12 @@ EventsFile::~EventsFile() {
 }
 
 bool EventsFile::add(const CsvRow& row, std::string_view patient, std::uint64_t offset) {
-    if (patient.empty()) {
-        nameless_.nameless = true;
-        nameless_.patients = 1;
-        if (nameless_.first.empty()) {
-            nameless_.first.emplace(row.line, "");
-        }
-    } else if (patient != last_patient_ && !index_.add({hash(patient), static_cast<std::uint32_t>(row.line), offset})) {
+    const bool sound = !row.fault && row.cells.size() == table_.columns.size();
+    if (!doubtful_ && (patient.empty() || !sound)) {
+        doubtful_ = row.line;
+    }
+    if (!patient.empty() && patient != last_patient_ &&
+        !index_.add({hash(patient), static_cast<std::uint32_t>(row.line), offset})) {
         return false;
     }
     last_patient_ = patient;
@@ -117,14 +116,16 @@ std::optional<EventsFile::Fault> EventsFile::hides_others(const CsvRow& row) con
         const auto length = static_cast<std::uint32_t>(byte_order_mark.size());
         return at(0, length, "a byte-order mark stands here, in the midst of the file");
     }
-    if (row.text.find('\n') == std::string_view::npos) {
+    constexpr std::string_view line_end = "\r\n"; // some programs end lines by either
+    if (row.text.find_first_of(line_end) == std::string_view::npos) {
         return std::nullopt;
     }
     if (row.fault) {
         return at(row.fault->begin, row.fault->end, row.fault->message);
     }
     for (std::uint32_t i = 0; i < row.cells.size(); ++i) {
-        if (table_.is_read(i) && row.cells[i].text.find('\n') != std::string_view::npos) {
+        if (table_.is_read(i) &&
+            row.cells[i].text.find_first_of(line_end) != std::string_view::npos) {
             return at(row.cells[i].begin, row.cells[i].begin + 1, "a value has no line end in it");
         }
     }
@@ -202,8 +203,7 @@ void EventsFile::found(const EventsIndex::Entry& entry) {
 }
 
 StrayEvents EventsFile::strays() const {
-    StrayEvents strays = nameless_;
-    strays.file = table_.file;
+    StrayEvents strays{.file = table_.file, .doubtful = doubtful_};
     std::vector<EventRows> first; // by their places in the file
     std::optional<std::uint32_t> counted;
     index_.for_each([&](const EventsIndex::Entry& entry) {

@@ -23,13 +23,14 @@
 
 namespace precept::cohort {
 
-/// Patients of whom there are events, but who are not in the cohort; the empty name stands for rows
-/// that name nobody.
+/// Patients of whom there are events, but who are not in the cohort.
 struct StrayEvents {
     std::string file;
     std::uint64_t patients = 0;
     std::map<std::uint64_t, std::string> first{}; ///< by the line of their first event
-    bool nameless = false;                        ///< there are rows that name nobody
+    /// The line of the first row that does not say for sure whose it is: it names nobody, or its
+    /// cells are not those of the header.
+    std::optional<std::uint64_t> doubtful{};
 
     static constexpr std::size_t most = 5; ///< of `first`
 };
@@ -93,7 +94,7 @@ private:
     std::uint64_t size_ = 0;
     EventsIndex index_;
     std::vector<std::atomic<std::uint64_t>> found_; ///< a bit for each of its entries
-    StrayEvents nameless_;                          ///< rows that name no patient
+    std::optional<std::uint64_t> doubtful_;         ///< as in StrayEvents
     std::string last_patient_;                      ///< while the index is made
 };
 

@@ -42,7 +42,7 @@ public:
         std::vector<StrayEvents> all;
         for (const auto& events : parts_.events) {
             StrayEvents strays = events->strays();
-            if (strays.patients > 0) {
+            if (strays.patients > 0 || strays.doubtful) {
                 all.push_back(std::move(strays));
             }
         }
@@ -144,6 +144,7 @@ public:
         facts_.id_field = id_field_of(
             parts_.program, options.id.empty() ? parts_.mapping.cohort.id.name : options.id
         );
+        mapping_ = for_records(parts_.program, parts_.mapping, facts_.id_field);
     }
 
     [[nodiscard]] std::unique_ptr<Decoder> make_decoder() override {
@@ -175,9 +176,7 @@ public:
         }
         ReadingCounts elsewhere; // it was counted when the cohort was read
         auto patient =
-            RecordMapper(
-                parts_.program, facts_, {parts_.mapping, parts_.events, parts_.name, elsewhere}
-            )
+            RecordMapper(parts_.program, facts_, {mapping_, parts_.events, parts_.name, elsewhere})
                 .read(line, sources, *file, diagnostics);
         return patient && add_his_events(*patient, sources, diagnostics) ? std::move(patient)
                                                                          : std::nullopt;
@@ -185,7 +184,8 @@ public:
 
 private:
     FactsOptions facts_;
-    RecordSources from_{parts_.mapping, parts_.events, parts_.name, counts_};
+    Mapping mapping_;
+    RecordSources from_{mapping_, parts_.events, parts_.name, counts_};
     std::string no_header_;
 };
 

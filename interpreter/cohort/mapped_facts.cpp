@@ -61,7 +61,8 @@ bool MappedFacts::add(const Program& program, const TargetRules& target) {
         constants_.emplace_back(id, *target.constant);
         return target.sources.empty();
     }
-    if (target.sources.size() != 1 || !target.sources.front().day.name.empty()) {
+    const bool one = target.sources.size() == 1 || target.own_names; // a name has two spellings
+    if (!one || !target.sources.front().day.name.empty()) {
         return false;
     }
     const CellRules& rules = target.sources.front();
@@ -74,7 +75,9 @@ bool MappedFacts::add(const Program& program, const TargetRules& target) {
          ),
          spells_numbers(rules)}
     );
-    return keys_.facts.emplace(rules.column.name, place).second;
+    return std::ranges::all_of(target.sources, [&](const CellRules& source) {
+        return keys_.facts.emplace(source.column.name, place).second;
+    });
 }
 
 } // namespace precept::cohort

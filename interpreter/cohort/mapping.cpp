@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 namespace precept::cohort {
@@ -47,6 +48,9 @@ public:
         }
         only(root, keys, "a mapping", {"$schema"});
         table(root, mapping.cohort);
+        for (TableRules& events : mapping.events) {
+            events.usual = mapping.cohort.usual;
+        }
         if (const JsonMember* facts = member(root, "facts");
             facts != nullptr && is(facts->value, Kind::Object, "`facts` is an object")) {
             for (const JsonMember& fact : facts->value.members) {
@@ -205,7 +209,6 @@ private:
         }
         only(event.value, keys, "what is said of events");
         TableRules& rules = mapping.events[declared->event->index];
-        rules.usual = mapping.cohort.usual;
         table(event.value, rules);
         const JsonMember* fields = member(event.value, "fields");
         if (fields == nullptr || !is(fields->value, Kind::Object, "`fields` is an object")) {
@@ -286,7 +289,7 @@ private:
             "comment"};
         CellRules rules = usual;
         if (json.kind == Kind::Text) {
-            rules.column = {json.text, json.span};
+            rules.column = column({json.text, json.span});
             sources.push_back(std::move(rules));
             return;
         }
@@ -304,7 +307,7 @@ private:
         if (column == nullptr) {
             return;
         }
-        rules.column = text(column->value, "`column`").value_or(Named{});
+        rules.column = this->column(text(column->value, "`column`").value_or(Named{}));
         if (const JsonMember* day = member(json, "on")) {
             rules.day = text(day->value, "`on`, the column with the day,").value_or(Named{});
         }
@@ -320,6 +323,13 @@ private:
             }
         }
         sources.push_back(std::move(rules));
+    }
+
+    Named column(Named name) {
+        if (name.name.empty() && name.span.end > 0) {
+            report(Code::WrongShape, name.span, "the name of a column is missing");
+        }
+        return name;
     }
 
     void unit(const JsonValue& json, const Target& what, CellRules& rules) {
@@ -419,6 +429,86 @@ Mapping no_mapping(const Program& program) {
     Mapping mapping;
     mapping.events.resize(program.events.size());
     return mapping;
+}
+
+namespace {
+
+/// Whether `usual` says nothing.
+bool says_nothing(const CellRules& usual) {
+    const CellRules none;
+    return usual.missing.empty() && usual.separator == none.separator &&
+           !usual.unreadable_is_missing;
+}
+
+/// The keys that stand for something else in a record than what is declared under their name.
+std::set<std::string> spoken_for(const TableRules& rules) {
+    std::set<std::string> keys;
+    for (const TargetRules& target : rules.targets) {
+        for (const CellRules& source : target.sources) {
+            keys.insert(source.column.name);
+            keys.insert(source.day.name);
+        }
+    }
+    for (const Named& name : rules.ignore) {
+        keys.insert(name.name);
+    }
+    return keys;
+}
+
+/// Adds a source for what `names` are the own ones of, unless there are others.
+void add_own(
+    std::uint32_t target,
+    const std::vector<std::string>& names,
+    const std::set<std::string>& elsewhere,
+    TableRules& rules
+) {
+    const auto is_it = [&](const TargetRules& one) { return one.target == target; };
+    if (std::ranges::any_of(rules.targets, is_it)) {
+        return;
+    }
+    TargetRules own{.target = target, .own_names = true};
+    for (const std::string& name : names) {
+        if (!elsewhere.contains(name)) {
+            own.sources.push_back(rules.usual);
+            own.sources.back().column.name = name;
+        }
+    }
+    if (!own.sources.empty()) {
+        rules.targets.push_back(std::move(own));
+    }
+}
+
+} // namespace
+
+Mapping for_records(const Program& program, const Mapping& mapping, const std::string& id_field) {
+    Mapping made = mapping;
+    if (!says_nothing(made.cohort.usual)) {
+        std::set<std::string> elsewhere = spoken_for(made.cohort);
+        elsewhere.insert(id_field);
+        Diagnostics unused;
+        const Declarations declarations(program, unused);
+        for (std::uint32_t i = 0; i < program.facts.size(); ++i) {
+            const Fact& fact = program.facts[i];
+            const std::string bare = fact.name.substr(fact.name.rfind('.') + 1);
+            std::vector<std::string> names;
+            for (const std::string& name : {bare, program[fact.module].name + '.' + bare}) {
+                const auto found = declarations.find(name);
+                if (found && found->fact == FactId{i}) {
+                    names.push_back(name);
+                }
+            }
+            add_own(i, names, elsewhere, made.cohort);
+        }
+    }
+    for (std::uint32_t i = 0; i < program.events.size(); ++i) {
+        TableRules& rules = made.events[i];
+        const std::vector<Field>& fields = program.events[i].fields;
+        const std::set<std::string> elsewhere = spoken_for(rules);
+        for (std::uint32_t j = 0; j < fields.size() && !says_nothing(rules.usual); ++j) {
+            add_own(j, {fields[j].name}, elsewhere, rules);
+        }
+    }
+    return made;
 }
 
 std::optional<Mapping> read_mapping(

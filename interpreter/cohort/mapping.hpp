@@ -49,6 +49,7 @@ struct TargetRules {
     std::vector<CellRules> sources{};
     std::optional<Value> constant{}; ///< for every record, in place of sources
     Span span{};
+    bool own_names = false; ///< the sources are what is declared, in all its spellings
 };
 
 /// What is said of one table: of the cohort, or of the events of one kind.
@@ -66,6 +67,12 @@ struct Mapping {
 
 /// The mapping that changes nothing.
 [[nodiscard]] Mapping no_mapping(const Program& program);
+
+/// The same for records of NDJSON, whose keys are matched by their names without more ado: what the
+/// mapping says of all columns is said there of each fact and field under its own name.
+/// `id_field` is the key that names the patient.
+[[nodiscard]] Mapping
+for_records(const Program& program, const Mapping& mapping, const std::string& id_field);
 
 /// The mapping in `file`; nothing when it has a fault.
 [[nodiscard]] std::optional<Mapping>

@@ -3,6 +3,7 @@
 #include "interpreter/facts/declared.hpp"
 #include "lang/units.hpp"
 
+#include <algorithm>
 #include <map>
 
 namespace precept::cohort {
@@ -135,9 +136,11 @@ Meanings::Meanings(
     if (renamed == nullptr) {
         return;
     }
-    for (const auto& [key, fact] : renamed->facts) {
-        keys.add(key, static_cast<std::uint32_t>(targets.size()));
-        targets.push_back({Target::Kind::Mapped, fact});
+    const auto first = static_cast<std::uint32_t>(targets.size());
+    for (const auto& [key, fact] : renamed->facts) { // of which two may mean the same one
+        keys.add(key, first + fact);
+        targets.resize(std::max<std::size_t>(targets.size(), first + fact + 1));
+        targets[first + fact] = {Target::Kind::Mapped, fact};
     }
     for (const std::string& key : renamed->ignored) {
         keys.add(key, KeyTable::ignored);

@@ -68,7 +68,7 @@ struct Target {
 
 /// Keys that mean something else than what is declared.
 struct RenamedKeys {
-    std::map<std::string, std::uint32_t, std::less<>> facts; ///< to any number
+    std::map<std::string, std::uint32_t, std::less<>> facts; ///< to numbers from 0 on
     std::set<std::string, std::less<>> ignored;
     std::vector<bool> careful_facts;  ///< by FactId: what stands under its own name
     std::vector<bool> careful_events; ///< by EventId: what is no null

@@ -4,6 +4,18 @@
 
 namespace precept::cohort {
 
+namespace {
+
+/// As names stand in tables: without blanks around them.
+std::string_view in_tables(std::string_view name) {
+    const std::size_t begin = name.find_first_not_of(" \t");
+    return begin == std::string_view::npos
+               ? std::string_view()
+               : name.substr(begin, name.find_last_not_of(" \t") - begin + 1);
+}
+
+} // namespace
+
 EventsReaders make_events_readers(
     const Program& program, const EventsFiles& files, Date today, ReadingCounts& counts
 ) {
@@ -20,6 +32,7 @@ void set_events(
     BatchBuilder& builder,
     std::vector<RejectReason>& reasons
 ) {
+    name = in_tables(name);
     for (const auto& reader : readers) {
         if (name.empty()) {
             continue;
@@ -44,14 +57,15 @@ void add_events(
     Patient& patient,
     std::vector<RejectReason>& reasons
 ) {
+    const std::string_view name = in_tables(patient.name);
     for (const auto& reader : readers) {
-        if (patient.name.empty()) {
+        if (name.empty()) {
             continue;
         }
         const EventId event = *reader->table().event;
         EventList& list = patient.events[event.index];
         list.known = true;
-        for (const auto& cells : reader->read(patient.name, reasons)) {
+        for (const auto& cells : reader->read(name, reasons)) {
             EventRecord record;
             record.fields.resize(program[event].fields.size());
             for (std::size_t i = 0; i < cells.size(); ++i) {

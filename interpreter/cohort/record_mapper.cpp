@@ -8,7 +8,7 @@
 
 #include <algorithm>
 #include <deque>
-#include <unordered_map>
+#include <unordered_set>
 #include <utility>
 
 namespace precept::cohort {
@@ -66,11 +66,13 @@ public:
         const Program& program,
         const TableRules& rules,
         std::optional<EventId> event,
+        std::string id_field,
         const std::string& file,
         ReadingCounts& counts
     )
         : program_(program),
           event_(event),
+          id_field_(std::move(id_field)),
           file_(file),
           counts_(counts),
           declarations_(program, findings_) {
@@ -78,7 +80,7 @@ public:
             const Fact* fact = event ? nullptr : &program[FactId{target.target}];
             const Field* field = event ? &program[*event].fields[target.target] : nullptr;
             Part& part = parts_.emplace_back(Part{
-                fact != nullptr ? fact->name : field->name,
+                fact != nullptr ? key_of(*fact) : field->name,
                 fact != nullptr ? fact->holds : field->holds,
                 target,
                 {}});
@@ -92,16 +94,28 @@ public:
                     declarations_,
                     findings_
                 );
-                for (const std::string& name : {column.column.name, column.day.name}) {
-                    if (!name.empty()) {
-                        used_.push_back(name);
-                    }
+                part.days.emplace_back();
+                if (!column.day.name.empty()) {
+                    day_rules_.emplace_back().missing = column.missing;
+                    part.days.back().emplace(
+                        program,
+                        column.day.name,
+                        day_type_,
+                        Span{},
+                        day_rules_.back(),
+                        declarations_,
+                        findings_
+                    );
                 }
+                used_.insert(column.column.name);
+                used_.insert(column.day.name);
             }
         }
         for (const Named& name : rules.ignore) {
-            used_.push_back(name.name);
+            used_.insert(name.name);
         }
+        used_.erase(id_field_); // which it stays, whatever else it is
+        used_.erase("");        // no day
     }
 
     /// Nothing is said of these objects.
@@ -122,10 +136,12 @@ public:
             make(part, record, made);
         }
         std::erase_if(record.members, [&](const JsonMember& one) {
-            return std::find(used_.begin(), used_.end(), one.key) != used_.end();
+            return used_.contains(one.key);
         });
         for (const JsonMember& one : record.members) {
-            refuse_second(one, made);
+            if (one.key != id_field_ || id_field_.empty()) {
+                refuse_second(one, made);
+            }
         }
         std::move(made.begin(), made.end(), std::back_inserter(record.members));
         std::move(findings_.begin(), findings_.end(), std::back_inserter(diagnostics));
@@ -133,11 +149,17 @@ public:
 
 private:
     struct Part {
-        const std::string& name;
+        std::string name; ///< as a record may write it
         const Holds& holds;
         const TargetRules& rules;
-        std::deque<CellReader> readers; ///< by source
+        std::deque<CellReader> readers;               ///< by source
+        std::deque<std::optional<CellReader>> days{}; ///< of measurement, by source
     };
+
+    /// The fact's name, with its module where the key that names the patient is called so.
+    [[nodiscard]] std::string key_of(const Fact& fact) const {
+        return fact.name == id_field_ ? program_[fact.module].name + '.' + fact.name : fact.name;
+    }
 
     /// Reports a member under its own name that the mapping found under another as well.
     void refuse_second(const JsonMember& member, const std::vector<JsonMember>& made) {
@@ -179,7 +201,8 @@ private:
                 {part.name, record.span, written(program_, type, *part.rules.constant, record.span)}
             );
         }
-        for (CellReader& reader : part.readers) {
+        for (std::size_t i = 0; i < part.readers.size(); ++i) {
+            CellReader& reader = part.readers[i];
             const JsonMember* found = member(record, reader.rules().column.name);
             if (found == nullptr) {
                 continue;
@@ -188,7 +211,9 @@ private:
             if (value.kind == Kind::Null) {
                 continue;
             }
-            add_day(record, reader.rules(), value);
+            if (part.days[i]) {
+                add_day(record, *part.days[i], reader.rules().day.name, value);
+            }
             made.push_back({part.name, found->key_span, std::move(value)});
             if (part.rules.several == Several::First) {
                 break;
@@ -197,17 +222,29 @@ private:
     }
 
     /// The day that stands under a key of its own.
-    static void add_day(JsonValue& record, const CellRules& rules, JsonValue& value) {
-        const JsonMember* day = rules.day.name.empty() ? nullptr : member(record, rules.day.name);
+    void add_day(JsonValue& record, CellReader& reader, const std::string& key, JsonValue& value) {
+        const JsonMember* day = member(record, key);
         if (day == nullptr) {
             return;
+        }
+        JsonValue on = day->value;
+        Value date;
+        const std::size_t before = findings_.size();
+        const Found read =
+            on.kind == Kind::Text ? reader.read(on.text, on.span, date) : Found::Unreadable;
+        findings_.resize(before); // who reads the record says what is wrong with a day
+        if (read == Found::Missing) {
+            return;
+        }
+        if (read == Found::Given) {
+            on.text = to_string(std::get<Date>(date));
         }
         if (value.kind != Kind::Object) {
             JsonValue measured = json_of(Kind::Object, value.span);
             measured.members.push_back({"value", value.span, std::move(value)});
             value = std::move(measured);
         }
-        value.members.push_back({"on", day->key_span, day->value});
+        value.members.push_back({"on", day->key_span, std::move(on)});
     }
 
     JsonValue translated(const Part& part, CellReader& reader, const JsonValue& json) {
@@ -229,7 +266,14 @@ private:
         if (json.kind == Kind::List && part.holds.type.kind == TypeKind::Set) {
             return translated_members(part, reader, json);
         }
-        if (json.kind == Kind::Null || json.kind == Kind::List) {
+        if (json.kind == Kind::List) { // measurements
+            JsonValue list = json;
+            for (JsonValue& item : list.items) {
+                item = item.kind == Kind::Object ? translated(part, reader, item) : item;
+            }
+            return list;
+        }
+        if (json.kind == Kind::Null) {
             return json;
         }
         // A number or a truth value is translated by how it is written.
@@ -237,9 +281,13 @@ private:
             json.kind == Kind::Text
                 ? std::string_view(json.text)
                 : text_.substr(json.span.begin, json.span.end - json.span.begin);
-        const bool plain = json.kind != Kind::Text &&
-                           !reader.rules().values.contains(std::string(spelling)) &&
-                           std::ranges::count(reader.rules().missing, spelling) == 0;
+        // Where what is unreadable is missing, it is seen here whether it can be read; but patterns
+        // are for texts.
+        const CellRules& rules = reader.rules();
+        const bool may_be_unreadable = rules.unreadable_is_missing && rules.pattern == nullptr;
+        const bool plain = json.kind != Kind::Text && !may_be_unreadable &&
+                           !rules.values.contains(std::string(spelling)) &&
+                           std::ranges::count(rules.missing, spelling) == 0;
         if (plain) {
             return with_unit(reader.rules(), json);
         }
@@ -289,12 +337,15 @@ private:
 
     const Program& program_;
     std::optional<EventId> event_;
+    std::string id_field_; ///< the key that names the patient; empty: none does
     const std::string& file_;
     ReadingCounts& counts_;
     Diagnostics findings_;
     Declarations declarations_;
     std::deque<Part> parts_;
-    std::vector<std::string> used_; ///< keys that are no facts by themselves
+    std::deque<CellRules> day_rules_;
+    const Holds day_type_{Type{.kind = TypeKind::Date}, {}};
+    std::unordered_set<std::string> used_; ///< keys that are no facts by themselves
     std::uint64_t line_ = 0;
     std::string_view text_;
 };
@@ -304,13 +355,13 @@ private:
 /// The mappers of records and of their events.
 class RecordMapper::Members {
 public:
-    Members(const Program& program, const RecordSources& from)
+    Members(const Program& program, const std::string& id_field, const RecordSources& from)
         : tables_(from.events),
-          record_(program, from.mapping.cohort, std::nullopt, from.file, from.counts),
+          record_(program, from.mapping.cohort, std::nullopt, id_field, from.file, from.counts),
           declarations_(program, unused_) {
         for (std::uint32_t i = 0; i < program.events.size(); ++i) {
             events_.emplace_back(
-                program, from.mapping.events[i], EventId{i}, from.file, from.counts
+                program, from.mapping.events[i], EventId{i}, std::string(), from.file, from.counts
             );
         }
     }
@@ -360,7 +411,7 @@ private:
 RecordMapper::RecordMapper(const Program& program, FactsOptions options, const RecordSources& from)
     : program_(program),
       options_(std::move(options)),
-      members_(std::make_unique<Members>(program, from)) {
+      members_(std::make_unique<Members>(program, options_.id_field, from)) {
     if (!options_.names) {
         options_.names = std::make_shared<const DeclaredNames>(program);
     }

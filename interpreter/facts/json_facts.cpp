@@ -59,8 +59,11 @@ public:
                     fact(*declared->fact, member.value, member.key)
                 );
             } else {
-                patient.events[declared->event->index] =
-                    events(*declared->event, member.value, member.key);
+                take_list(
+                    patient.events[declared->event->index],
+                    events(*declared->event, member.value, member.key),
+                    member
+                );
             }
         }
     }
@@ -238,6 +241,21 @@ private:
     }
 
     // ---- events
+
+    /// A name with and without its module may give one list twice: neither is then known to be all.
+    void take_list(EventList& list, EventList later, const JsonMember& member) {
+        if (list.known && later.known) {
+            report(
+                Code::DuplicateKey,
+                member.key_span,
+                member.key,
+                fmt::format("`{}` already has a list here, under its other name", member.key),
+                "put all events into one list"
+            );
+        } else if (!list.known) {
+            list = std::move(later);
+        }
+    }
 
     EventList events(EventId id, const JsonValue& json, const std::string& path) {
         EventList list;

@@ -176,6 +176,9 @@ struct Cohort {
         }
         for (const StrayEvents& events : input->strays()) {
             read.strays += fmt::format("{}", events.patients);
+            if (events.doubtful) {
+                read.strays += fmt::format(" doubtful:{}", *events.doubtful);
+            }
             for (const auto& [line, patient] : events.first) {
                 read.strays += fmt::format(" {}:{}", line, patient);
             }
@@ -512,7 +515,7 @@ TEST_CASE("events: in the order of the cohort or in any other, of nobody, and br
             events
         )
     );
-    CHECK(read.strays == "2 5:x 8:");
+    CHECK(read.strays == "1 doubtful:8 5:x");
     options.id = "nr"; // is then tried in files of events, too
     options.events[0].second = it.folder.write("nr.csv", "id,nr\n5,a\n");
     CHECK_THAT(

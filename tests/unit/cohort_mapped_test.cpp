@@ -57,6 +57,9 @@ const std::vector<std::string> mappings{
     R"({"facts": {"lvef": {"column": "EF", "on": "EF day"}, "ihc": "IHC"}})",
     R"({"facts": {"lvef": "both", "points": "both"}})",
     R"({"id": "nr", "ignore": ["nr", "note"]})",
+    R"({"id": "lvef", "facts": {"lvef": "EF", "points": "nr"}})",
+    R"({"missing": ["-1", "NA", "false"], "separator": "+"})",
+    R"({"missing": ["NA"], "unreadable": "missing", "facts": {"lvef": {"column": "EF", "on": "EF day"}}})",
     R"({"events": {"therapy": {"fields": {"drug": {"column": "name", "values": {"H": "trastuzumab"}},
         "dose": {"column": "dose", "values": {"5": 50}}}}},
         "facts": {"lvef": "EF"}})"};
@@ -169,8 +172,8 @@ struct Fixture {
         auto read = read_mapping(program, sources, mapped, found);
         INFO(render_text(found, sources, Style{}));
         REQUIRE_FALSE(has_errors(found));
-        mapping = std::move(read.value());
-        facts.id_field = id_field_of(program, mapping.cohort.id.name);
+        facts.id_field = id_field_of(program, read->cohort.id.name);
+        mapping = for_records(program, *read, facts.id_field);
     }
 
     /// Reads `lines` both ways. How many were read, and how many of those the long way.

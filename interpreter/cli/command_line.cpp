@@ -96,7 +96,8 @@ public:
         parser_.only = only;
         for (int i = 1; i < count; ++i) {
             const std::string_view word = arguments[i];
-            if (const auto sign = word.find('='); word.starts_with("--") && sign != word.npos) {
+            if (const auto sign = word.find('=');
+                word.starts_with("--") && sign != std::string_view::npos) {
                 parser_.shared.assigned.push_back(word.substr(sign + 1));
             }
         }

@@ -3,6 +3,7 @@
 // are numbers.
 
 #include "interpreter/cohort/ndjson.hpp"
+#include "interpreter/cohort/record_text.hpp"
 #include "interpreter/facts/json_facts.hpp"
 #include "lang/catalogue.hpp"
 #include "lang/checker.hpp"
@@ -44,6 +45,9 @@ void require(bool holds) {
 }
 
 std::optional<Patient> expected(const std::string& line, const FactsOptions& options) {
+    if (find_bad_byte(line)) {
+        return std::nullopt;
+    }
     Sources sources;
     Diagnostics findings;
     const auto file = add_text("record", line, sources, findings);

@@ -149,7 +149,7 @@ contents(const Material& material, const std::vector<ModuleId>& modules, ModuleI
         const std::string page = material.links.href({Kind::Module, module.index}, from);
         const std::string file = page.substr(0, page.find('#'));
         text += fmt::format(
-            "<li><a href=\"{}\">{}</a> <span class=\"parts\">",
+            R"(<li><a href="{}">{}</a> <span class="parts">)",
             page,
             html::escape(program[module].label)
         );

@@ -30,6 +30,7 @@ struct Target {
     Kind kind = Kind::Module;
     std::uint32_t index = 0;
 
+    // NOLINTNEXTLINE(modernize-use-nullptr): there is none to be used
     friend auto operator<=>(const Target&, const Target&) = default;
 };
 

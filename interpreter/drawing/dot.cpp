@@ -132,7 +132,7 @@ private:
             const bool shared = box.thing == Thing::Fact || box.thing == Thing::Event;
             modules[shared ? ModuleId{} : box.module].push_back(&box);
         }
-        const bool several = modules.size() > (modules.count(ModuleId{}) == 0 ? 1U : 2U);
+        const bool several = modules.size() > (modules.contains(ModuleId{}) ? 2U : 1U);
         for (const auto& [module, inside] : modules) {
             const bool framed = several && module.valid();
             if (framed) {
@@ -162,7 +162,7 @@ private:
             label += "\n" + wrapped(look.sign + box.said, wide);
         }
         text_ += fmt::format(
-            "  {} [label={}, shape={}, style={}, color=\"{}\", fillcolor=\"{}\", penwidth={:.1f}",
+            R"(  {} [label={}, shape={}, style={}, color="{}", fillcolor="{}", penwidth={:.1f})",
             quoted(box.id),
             quoted(label),
             form.shape,
@@ -236,6 +236,7 @@ private:
             "color=\"#c3c9d0\"; style=rounded;\n";
         std::vector<std::string> shapes;
         std::vector<std::string> marks;
+        shapes.reserve(std::size(forms));
         for (const Form& form : forms) {
             shapes.push_back(fmt::format(
                 "label={}, shape={}, style={}, peripheries={}",

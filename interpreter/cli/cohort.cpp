@@ -43,9 +43,7 @@ constexpr const char* footer =
     "  precept run guidelines --facts cohort.ndjson --patient P0042      one patient, with the "
     "whole "
     "trace\n\n"
-    "Exit code 1 says that records were left out, that a patient violates an `ensure`, or that "
-    "rows of\n"
-    "events do not say for sure whose they are.\n\n";
+    "Exit code 1 says that records were left out, or that a patient violates an `ensure`.\n\n";
 
 /// A file that is written, and the option that names it.
 struct Written {

@@ -54,8 +54,8 @@ struct CohortArguments : Common {
 void add_reading(const CohortReading& reading, const cohort::Input& input, cohort::Fingerprint& to);
 
 /// What was left out on the way because it may be, in sentences: cells that count as missing, and
-/// events of nobody in the cohort. Of a run that was gone on with, what is known of the whole.
-[[nodiscard]] std::string left_out_text(const cohort::Input& input, bool last_part_only);
+/// events of nobody in the cohort.
+[[nodiscard]] std::string left_out_text(const cohort::Input& input);
 
 /// Caret text for what is wrong with a record of `input`.
 [[nodiscard]] std::string

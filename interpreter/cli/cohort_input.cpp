@@ -83,21 +83,8 @@ std::unique_ptr<Input> open_cohort(
     return input;
 }
 
-std::string left_out_text(const Input& input, bool last_part_only) {
+std::string left_out_text(const Input& input) {
     std::string text;
-    for (const StrayEvents& one : input.strays()) {
-        if (one.doubtful) {
-            text += fmt::format(
-                "precept cohort: {} has rows that do not say for sure whose they are: the first is "
-                "in line {}\n",
-                one.file,
-                *one.doubtful
-            );
-        }
-    }
-    if (last_part_only) { // what follows would be of that alone
-        return text;
-    }
     for (const UnreadableCells& one : input.unreadable()) {
         std::vector<std::string> first;
         for (const auto& [line, cell] : one.first) {
@@ -118,9 +105,6 @@ std::string left_out_text(const Input& input, bool last_part_only) {
         std::vector<std::string> first;
         for (const auto& [line, name] : one.first) {
             first.push_back(fmt::format("`{}`", name));
-        }
-        if (first.empty()) {
-            continue;
         }
         text += fmt::format(
             "precept cohort: {} has events of {} {} of whom no record was read: {}{}\n",

@@ -22,6 +22,13 @@ namespace {
 constexpr std::size_t first_window = std::size_t{16} << 10U;
 constexpr std::size_t next_window = std::size_t{256} << 10U;
 
+/// Whether there is nothing in it, as in those that spreadsheets leave at the end.
+bool is_blank(const CsvRow& row) {
+    return std::ranges::all_of(row.cells, [](const CsvCell& cell) {
+        return cell.text.find_first_not_of(" \t") == std::string_view::npos;
+    });
+}
+
 } // namespace
 
 std::uint32_t EventsFile::hash(std::string_view patient) {
@@ -60,23 +67,25 @@ std::unique_ptr<EventsFile> EventsFile::open(
         return nullptr;
     }
     std::unique_ptr<EventsFile> file(new EventsFile(std::move(opened->table)));
-    Fault fault;
-    if (file->make_index(*opened->blocks, path, fault)) {
+    Faults faults;
+    if (file->make_index(*opened->blocks, path, faults)) {
         return file;
     }
-    if (fault.line == 0) {
-        report_unreadable(path, std::move(fault.message), "", sources, diagnostics);
-        return nullptr;
+    if (!faults.message.empty()) {
+        report_unreadable(path, std::move(faults.message), "", sources, diagnostics);
     }
-    const std::size_t length = fault.row.size();
-    const FileId row = add_record(sources, file->table_.file, std::move(fault.row), fault.line);
-    const auto begin = static_cast<std::uint32_t>(sources[row].text().size() - length);
-    diagnostics.push_back(
-        {.code = Code::FactsSyntax,
-         .span = {row, begin + fault.begin, begin + fault.end},
-         .message = std::move(fault.message),
-         .help = std::move(fault.help)}
-    );
+    for (RowFault& fault : faults.rows) {
+        const std::size_t length = fault.row.size();
+        const FileId row = add_record(sources, file->table_.file, std::move(fault.row), fault.line);
+        const auto begin = static_cast<std::uint32_t>(sources[row].text().size() - length);
+        diagnostics.push_back(
+            {.code = Code::FactsSyntax,
+             .span = {row, begin + fault.begin, begin + fault.end},
+             .message = std::move(fault.message),
+             .help = "correct the row: whoever it is about would seem to have had "
+                     "no such event"}
+        );
+    }
     return nullptr;
 }
 
@@ -87,11 +96,7 @@ EventsFile::~EventsFile() {
 }
 
 bool EventsFile::add(const CsvRow& row, std::string_view patient, std::uint64_t offset) {
-    const bool sound = !row.fault && row.cells.size() == table_.columns.size();
-    if (!doubtful_ && (patient.empty() || !sound)) {
-        doubtful_ = row.line;
-    }
-    if (!patient.empty() && patient != last_patient_ &&
+    if (patient != last_patient_ &&
         !index_.add({hash(patient), static_cast<std::uint32_t>(row.line), offset})) {
         return false;
     }
@@ -99,31 +104,25 @@ bool EventsFile::add(const CsvRow& row, std::string_view patient, std::uint64_t 
     return true;
 }
 
-/// Why other rows may be hidden in `row`, so that their patients would seem to have no events;
-/// nothing where none are. What is wrong with the row alone is said when its patient is read.
-std::optional<EventsFile::Fault> EventsFile::hides_others(const CsvRow& row) const {
+/// Why it is not sure whose events `row` holds; nothing where it is. What is wrong with it besides
+/// is said when its patient is read.
+std::optional<EventsFile::RowFault> EventsFile::doubt_about(const CsvRow& row) const {
     const auto at = [&](std::uint32_t begin, std::uint32_t end, std::string_view what) {
         const std::size_t shown = std::min(row.text.find('\n', end), row.text.size());
-        return Fault{
-            fault_text(what, row),
-            "events that may be hidden in it would seem never to have been",
-            std::string(row.text.substr(0, shown)),
-            row.line,
-            begin,
-            end};
+        return RowFault{
+            fault_text(what, row), std::string(row.text.substr(0, shown)), row.line, begin, end};
     };
     if (row.text.starts_with(byte_order_mark)) {
         const auto length = static_cast<std::uint32_t>(byte_order_mark.size());
         return at(0, length, "a byte-order mark stands here, in the midst of the file");
     }
     constexpr std::string_view line_end = "\r\n"; // some programs end lines by either
-    if (row.text.find_first_of(line_end) == std::string_view::npos) {
-        return std::nullopt;
-    }
-    if (row.fault) {
+    const bool may_hide_others = row.text.find_first_of(line_end) != std::string_view::npos;
+    if (row.fault && (may_hide_others || row.cells.size() <= *table_.id ||
+                      row.fault->begin <= row.cells[*table_.id].end)) {
         return at(row.fault->begin, row.fault->end, row.fault->message);
     }
-    for (std::uint32_t i = 0; i < row.cells.size(); ++i) {
+    for (std::uint32_t i = 0; i < row.cells.size() && may_hide_others; ++i) {
         if (table_.is_read(i) &&
             row.cells[i].text.find_first_of(line_end) != std::string_view::npos) {
             return at(row.cells[i].begin, row.cells[i].begin + 1, "a value has no line end in it");
@@ -134,25 +133,32 @@ std::optional<EventsFile::Fault> EventsFile::hides_others(const CsvRow& row) con
             0,
             1,
             fmt::format(
-                "{}, where the header has {}",
+                "this row has {}, and the header {}",
                 counted(row.cells.size(), "cell"),
                 table_.columns.size()
             )
         );
     }
+    if (patient_in(table_, row).empty()) {
+        return at(
+            row.cells[*table_.id].begin,
+            std::max(row.cells[*table_.id].end, row.cells[*table_.id].begin + 1),
+            "this row names no patient"
+        );
+    }
     return std::nullopt;
 }
 
-bool EventsFile::make_index(RecordBlocks& blocks, const std::string& path, Fault& fault) {
+bool EventsFile::make_index(RecordBlocks& blocks, const std::string& path, Faults& faults) {
     const bool again = blocks.bytes().plain_file();
     file_ = again ? ::open(path.c_str(), O_RDONLY | O_CLOEXEC) : temporary_file(); // NOLINT
     if (file_ < 0) {
-        fault.message =
+        faults.message =
             fmt::format("`{}` cannot be read again: {}", shown_path(path), std::strerror(errno));
         return false;
     }
     const auto no_room = [&] {
-        fault.message = fmt::format(
+        faults.message = fmt::format(
             "`{}` needs a temporary file, which cannot be written: {}",
             shown_path(path),
             std::strerror(errno)
@@ -169,9 +175,17 @@ bool EventsFile::make_index(RecordBlocks& blocks, const std::string& path, Fault
         size_ = block.offset + block.text.size();
         rows.start(block.text.view(), block.first_line);
         while (rows.next(row)) {
-            if (auto hidden = hides_others(row)) {
-                fault = std::move(*hidden);
-                return false;
+            if (is_blank(row)) {
+                last_patient_.clear(); // who reads his rows one after another stops there
+                continue;
+            }
+            if (auto doubt = doubt_about(row)) {
+                constexpr std::size_t most = 10;
+                faults.rows.push_back(std::move(*doubt));
+                if (faults.rows.size() == most) {
+                    return false;
+                }
+                continue;
             }
             const auto inside =
                 static_cast<std::uint64_t>(row.text.data() - block.text.view().data());
@@ -181,7 +195,10 @@ bool EventsFile::make_index(RecordBlocks& blocks, const std::string& path, Fault
         }
     }
     if (const auto failure = blocks.failure()) {
-        fault.message = *failure;
+        faults.message = *failure;
+        return false;
+    }
+    if (!faults.rows.empty()) {
         return false;
     }
     last_patient_.clear();
@@ -203,7 +220,7 @@ void EventsFile::found(const EventsIndex::Entry& entry) {
 }
 
 StrayEvents EventsFile::strays() const {
-    StrayEvents strays{.file = table_.file, .doubtful = doubtful_};
+    StrayEvents strays{.file = table_.file};
     std::vector<EventRows> first; // by their places in the file
     std::optional<std::uint32_t> counted;
     index_.for_each([&](const EventsIndex::Entry& entry) {

@@ -4,6 +4,8 @@
 // the order of the cohort are then read one after another, others wherever they are.
 //
 // Giving the file says that it is complete: a patient of whom it has no row has had no such event.
+// Where it is not sure whose some row is, or how many it holds, nobody's list would be known to be
+// all; such a file is refused.
 #pragma once
 
 #include "interpreter/cohort/events_index.hpp"
@@ -28,9 +30,6 @@ struct StrayEvents {
     std::string file;
     std::uint64_t patients = 0;
     std::map<std::uint64_t, std::string> first{}; ///< by the line of their first event
-    /// The line of the first row that does not say for sure whose it is: it names nobody, or its
-    /// cells are not those of the header.
-    std::optional<std::uint64_t> doubtful{};
 
     static constexpr std::size_t most = 5; ///< of `first`
 };
@@ -77,24 +76,28 @@ private:
 
     bool add(const CsvRow& row, std::string_view patient, std::uint64_t offset);
 
-    /// Why the file is of no use; where a row is at fault, with that.
-    struct Fault {
+    /// A row of which it is not sure whose events it holds.
+    struct RowFault {
         std::string message;
-        std::string help{};
-        std::string row{}; ///< to the end of the line that is shown
+        std::string row; ///< to the end of the line that is shown
         std::uint64_t line = 0;
         std::uint32_t begin = 0, end = 0; ///< in the row
     };
 
-    bool make_index(RecordBlocks& blocks, const std::string& path, Fault& fault);
-    [[nodiscard]] std::optional<Fault> hides_others(const CsvRow& row) const;
+    /// Why the file is of no use: by itself, or for some of its rows.
+    struct Faults {
+        std::string message;
+        std::vector<RowFault> rows;
+    };
+
+    bool make_index(RecordBlocks& blocks, const std::string& path, Faults& faults);
+    [[nodiscard]] std::optional<RowFault> doubt_about(const CsvRow& row) const;
 
     Table table_;
     int file_ = -1;
     std::uint64_t size_ = 0;
     EventsIndex index_;
     std::vector<std::atomic<std::uint64_t>> found_; ///< a bit for each of its entries
-    std::optional<std::uint64_t> doubtful_;         ///< as in StrayEvents
     std::string last_patient_;                      ///< while the index is made
 };
 

@@ -42,7 +42,7 @@ public:
         std::vector<StrayEvents> all;
         for (const auto& events : parts_.events) {
             StrayEvents strays = events->strays();
-            if (strays.patients > 0 || strays.doubtful) {
+            if (strays.patients > 0) {
                 all.push_back(std::move(strays));
             }
         }

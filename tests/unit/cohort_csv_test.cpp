@@ -176,9 +176,6 @@ struct Cohort {
         }
         for (const StrayEvents& events : input->strays()) {
             read.strays += fmt::format("{}", events.patients);
-            if (events.doubtful) {
-                read.strays += fmt::format(" doubtful:{}", *events.doubtful);
-            }
             for (const auto& [line, patient] : events.first) {
                 read.strays += fmt::format(" {}:{}", line, patient);
             }
@@ -496,13 +493,14 @@ TEST_CASE("events: in the order of the cohort or in any other, of nobody, and br
              "x,lapatinib,,\n"
              "c,aspirin,50,\n"
              "b,lapatinib,2,\n"
-             ",lapatinib,2,\n"
+             " ,,,\n"
+             "b,lapatinib,3,\n"
          )}};
     const Read read = it.csv("id,age\na,1\nb,2\nc,3\nd,4\n,5\n", options);
     CHECK(read.findings.empty());
     CHECK(
         read.patients == "a: age=1 therapy[lapatinib 1 2020-01-01 ][trastuzumab 2 2020-01-01 ]\n"
-                         "b: age=2 therapy[trastuzumab 1 ][lapatinib 2 ]\n"
+                         "b: age=2 therapy[trastuzumab 1 ][lapatinib 2 ][lapatinib 3 ]\n"
                          "d: age=4 therapy\n"
                          ": age=5\n"
     );
@@ -515,7 +513,20 @@ TEST_CASE("events: in the order of the cohort or in any other, of nobody, and br
             events
         )
     );
-    CHECK(read.strays == "1 doubtful:8 5:x");
+    CHECK(read.strays == "1 5:x");
+    const std::string whole = options.events[0].second;
+    options.events[0].second = it.folder.write(
+        "doubt.csv", "id,drug,line,started\na,lapatinib,1,\n,lapatinib,2,\nb,lapatinib\n\"d\"e,,,\n"
+    );
+    const Read doubt = it.csv("id,age\na,1\nb,2\n", options);
+    CHECK(doubt.patients.empty());
+    for (const std::string_view said :
+         {"3:1: error: this row names no patient",
+          "4:1: error: this row has 2 cells, and the header 4",
+          "5:4: error: something stands behind the closing quotation mark"}) {
+        CHECK_THAT(doubt.findings, Catch::Matchers::ContainsSubstring(std::string(said)));
+    }
+    options.events[0].second = whole;
     options.id = "nr"; // is then tried in files of events, too
     options.events[0].second = it.folder.write("nr.csv", "id,nr\n5,a\n");
     CHECK_THAT(
